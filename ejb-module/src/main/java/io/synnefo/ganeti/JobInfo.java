@@ -1,0 +1,35 @@
+package io.synnefo.ganeti;
+
+import io.synnefo.wire.ganeti.JobStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job as RAPI shows it, one entry an opcode. */
+public record JobInfo(long id, JobStatus status, List<Op> ops) {
+  /** Copies the ops. */
+  public JobInfo {
+    ops = List.copyOf(ops);
+  }
+
+  /**
+   * One opcode.
+   *
+   * @param instance the instance it is about, null when it is about something else
+   * @param reasons texts of the reason trail, oldest first
+   * @param error Ganeti's error text when the status is error
+   * @param endedAt null while it has not ended
+   */
+  public record Op(
+      String operation,
+      @Nullable String instance,
+      JobStatus status,
+      List<String> reasons,
+      @Nullable String error,
+      @Nullable Instant endedAt) {
+    /** Copies the reasons. */
+    public Op {
+      reasons = List.copyOf(reasons);
+    }
+  }
+}

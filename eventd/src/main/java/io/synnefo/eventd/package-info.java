@@ -1,0 +1,5 @@
+/** The Ganeti event daemon. Imports: wire, JDK, amqp-client; no Jakarta EE but JSON. */
+@NullMarked
+package io.synnefo.eventd;
+
+import org.jspecify.annotations.NullMarked;
