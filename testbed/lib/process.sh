@@ -9,7 +9,8 @@ process_start_time() {
   stat=${stat##*) } # the command name may hold blanks and brackets
   local -a field
   read -r -a field <<<"$stat"
-  [[ ${field[0]} != Z && ${field[0]} != X ]] || return 1
+  # A killed leader is a zombie while its other threads still hold ports and files.
+  [[ ${field[0]} != [ZX] || ${field[17]} -gt 1 ]] || return 1
   echo "${field[19]}"
 }
 
