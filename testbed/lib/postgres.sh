@@ -94,3 +94,23 @@ pg_sql() {
 
 # INT is PostgreSQL's fast stop: TERM would wait for the clients to go.
 pg_stop() { process_stop "$PG_DIR/pid" 30 INT; }
+
+# The postmaster is killed; its children notice, and hold the shared memory for a moment longer.
+pg_kill() {
+  local tick=0
+  # shellcheck disable=SC1091
+  . "$PG_DIR/env"
+  process_kill "$PG_DIR/pid"
+  while pg_has_processes; do
+    ((tick++ < 200)) || pg_fail "processes of $PG_DATA do not end" || return
+    sleep 0.05
+  done
+}
+
+pg_has_processes() {
+  local dir
+  for dir in /proc/[0-9]*/cwd; do
+    [[ $(readlink "$dir") != "$PG_DATA" ]] || return 0
+  done
+  return 1
+}
