@@ -25,7 +25,7 @@ main() {
   case $verb in
     start) exec 9>"$PG_DIR/lock" && flock -w 120 9 && pg_start ;;
     stop) pg_stop ;;
-    kill) pg_kill ;;
+    kill) process_kill "$PG_DIR/pid" ;;
     sql) shift && pg_sql "$@" ;;
     env) cat "$PG_DIR/env" ;;
     purge) pg_stop && place_remove "$PG_DIR" data && rm -rf "$PG_DIR" ;;

@@ -60,6 +60,7 @@ X
 }
 
 pg_launch() {
+  pg_clear_dead
   (pg_exec setsid "$PG_BIN/postgres" -D "$PG_DATA" -c listen_addresses=127.0.0.1 -c port="$PG_PORT" \
     -c unix_socket_directories= -c max_connections=200) \
     </dev/null >"$PG_DIR/postgres.log" 2>&1 9>&- &
@@ -95,16 +96,17 @@ pg_sql() {
 # INT is PostgreSQL's fast stop: TERM would wait for the clients to go.
 pg_stop() { process_stop "$PG_DIR/pid" 30 INT; }
 
-# The postmaster is killed; its children notice, and hold the shared memory for a moment longer.
-pg_kill() {
-  local tick=0
-  # shellcheck disable=SC1091
-  . "$PG_DIR/env"
-  process_kill "$PG_DIR/pid"
+# After kill -9 the children notice and hold the shared memory for a moment longer; and a dead
+# postmaster that nobody has reaped yet looks alive to the next one.
+pg_clear_dead() {
+  local tick=0 file=$PG_DATA/postmaster.pid pid
+  [[ -e $file ]] || return 0
+  read -r pid <"$file"
   while pg_has_processes; do
-    ((tick++ < 200)) || pg_fail "processes of $PG_DATA do not end" || return
+    ((tick++ < 200)) || pg_fail "processes in $PG_DATA do not end" || return
     sleep 0.05
   done
+  process_start_time "$pid" >/dev/null || rm -f "$file"
 }
 
 pg_has_processes() {
