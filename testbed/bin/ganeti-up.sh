@@ -119,6 +119,7 @@ make_root() {
   make_os
   make_ssh
   make_master_ip
+  make_allocator
 }
 
 # Two OS definitions, noop and snf-image. Their create script writes a boot sector of 512 bytes
@@ -181,6 +182,17 @@ exit 0
 X
 }
 
+# one node has nowhere to fail over to: as it comes, hail places nothing on it ("FailN1: 1")
+make_allocator() {
+  local option=
+  [ "$GNT_NODES" != 1 ] || option=--no-capacity-checks
+  mkdir -p "$R/iallocators"
+  executable "$R/iallocators/hail" <<X
+#!/bin/sh
+exec /usr/lib/ganeti/default/usr/lib/ganeti/iallocators/hail $option "\$@"
+X
+}
+
 # ---- name spaces -------------------------------------------------------------------------
 # PID 1 of the cluster: reaps the orphans that daemons leave; killing it ends the cluster
 start_holder() {
@@ -188,6 +200,7 @@ start_holder() {
 #!/bin/bash
 mount -t tmpfs -o mode=755 tmpfs /srv && mkdir -p /srv/ganeti && cp -a "$R/os" /srv/ganeti/os
 mount --bind "$R/etc/hosts" /etc/hosts
+mount --bind "$R/iallocators" /usr/lib/ganeti/iallocators
 mkdir -p /run/netns && mount -t tmpfs tmpfs /run/netns
 touch "$R/holder.ready"
 trap 'exit 0' TERM
