@@ -2,6 +2,7 @@ package io.synnefo.ganeti;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.synnefo.ganeti.RapiException.Kind;
 import io.synnefo.ganeti.RapiException.Outcome;
@@ -73,7 +74,7 @@ final class RapiHttp implements AutoCloseable {
             THREADS,
             THREADS,
             10,
-            java.util.concurrent.TimeUnit.SECONDS,
+            SECONDS,
             new ArrayBlockingQueue<>(access.maxConcurrent() * TASKS_PER_CALL),
             task -> {
               Thread thread =
