@@ -30,11 +30,11 @@ process_alive() { # FILE
   now=$(process_start_time "$pid") && [[ $now == "$start" ]] && echo "$pid"
 }
 
-# The process is gone, by TERM, or by KILL after SECONDS; so is its record.
-process_stop() { # FILE SECONDS
+# The process is gone, by SIGNAL, or by KILL after SECONDS; so is its record.
+process_stop() { # FILE [SECONDS [SIGNAL]]
   local file=$1 seconds=${2:-10} pid tick=0
   if pid=$(process_alive "$file"); then
-    process_signal TERM "$pid"
+    process_signal "${3:-TERM}" "$pid"
     while process_alive "$file" >/dev/null; do
       if ((tick++ >= seconds * 20)); then
         process_kill "$file"
