@@ -27,7 +27,8 @@ synnefo.it.root=$root
 synnefo.it.rabbitmq=$RMQ_DIR
 X
 options=$("$root/testbed/bin/wildfly.sh" options | tr '\n' ' ')
-mvn -q -ntp -f "$root/pom.xml" -pl ear failsafe:integration-test failsafe:verify \
+mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true \
+  -Dcheckstyle.skip=true -Dspotless.check.skip=true \
   -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
   -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
   -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" "$@"

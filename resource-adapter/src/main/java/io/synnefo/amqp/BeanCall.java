@@ -1,5 +1,7 @@
 package io.synnefo.amqp;
 
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import jakarta.resource.ResourceException;
@@ -27,6 +29,9 @@ final class BeanCall {
     Throwable thrown = null;
     MessageEndpoint endpoint = null;
     try {
+      if (message instanceof BytesMessage bytes) {
+        bytes.reset(); // a message that was kept has been read to its end before
+      }
       endpoint = factory.createEndpoint(null, BrokerSettings.RPC_TIMEOUT.toMillis());
       endpoint.beforeDelivery(ON_MESSAGE);
       try {
@@ -37,7 +42,7 @@ final class BeanCall {
       } finally {
         endpoint.afterDelivery();
       }
-    } catch (NoSuchMethodException | ResourceException | RuntimeException e) {
+    } catch (JMSException | NoSuchMethodException | ResourceException | RuntimeException e) {
       thrown = thrown == null ? e : thrown;
     } finally {
       if (endpoint != null) {
