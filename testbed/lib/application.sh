@@ -66,6 +66,10 @@ app_wildfly() { # N
   fi
   "$STATE_ROOT/testbed/bin/wildfly.sh" prepare
   app_configure "$WF_DIR"
+  if ! cmp -s "$WF_DIR/server.conf.new" "$WF_DIR/server.conf"; then
+    "$STATE_ROOT/testbed/bin/wildfly.sh" stop
+    mv "$WF_DIR/server.conf.new" "$WF_DIR/server.conf"
+  fi
   "$STATE_ROOT/testbed/bin/wildfly.sh" start
   # shellcheck disable=SC1091
   . "$WF_DIR/env"
@@ -79,7 +83,7 @@ app_configure() { # WF_DIR
   . "$STATE/rabbitmq/env"
   secret_write "$1/secrets/synnefo.amqp.password" <"$AMQP_APP_PASSWORD_FILE"
   printf '%s' "$GNT_PASS" | secret_write "$1/secrets/synnefo.rapi.password.ganeti1"
-  cat >"$1/server.conf" <<X
+  cat >"$1/server.conf.new" <<X
 synnefo.prefix=$PREFIX
 synnefo.amqp.uris=$AMQP_URIS
 synnefo.amqp.username=$AMQP_APP_USER
@@ -91,7 +95,7 @@ X
 # already, and the seed is the same.
 app_deploy() { # N
   local ear=$STATE_ROOT/ear/target/synnefo.ear mark=$STATE/wildfly$1/deployed now
-  now=$(sha256sum "$ear" "$STATE/seed.json" "$STATE/wildfly$1/server.conf" "$STATE/wildfly$1/pid")
+  now=$(sha256sum "$ear" "$STATE/seed.json")
   if [[ -s $mark && $(<"$mark") == "$now" ]]; then
     echo "kept"
     return

@@ -10,28 +10,27 @@ cloud_packages() {
   packages_need "$STATE/apt.log" "${need[@]}"
   if [[ $GANETI == fake ]]; then
     echo "all there"
-  elif cloud_can_ganeti; then
-    packages_need "$STATE/apt.log" ganeti ganeti-3.0 qemu-system-x86
+  elif cloud_real_ganeti; then
     echo "all there"
   elif [[ $GANETI == auto ]]; then
-    echo "all there, but for a real Ganeti: $(cloud_why_no_ganeti)"
+    echo "no real Ganeti here, a fake one takes its place: $(tail -n 1 "$STATE/ganeti.why")"
   else
-    echo "--ganeti real: $(cloud_why_no_ganeti)" >&2
+    echo "--ganeti real: $(<"$STATE/ganeti.why")" >&2
     return 3
   fi
 }
 
-cloud_can_ganeti() { [[ -z $(cloud_why_no_ganeti) ]]; }
-
-# Prints what a real Ganeti lacks on this machine; packages alone can be had.
-cloud_why_no_ganeti() {
+# True when this machine can run a real Ganeti, whose packages are then there; else ganeti.why tells.
+cloud_real_ganeti() {
   if [[ $(id -u) != 0 ]]; then
-    echo "it needs root"
-  elif ! unshare --mount --pid --net --fork true 2>/dev/null; then
-    echo "it needs CAP_SYS_ADMIN and CAP_NET_ADMIN, which this container withholds"
-  elif ! command -v gnt-cluster >/dev/null && ! command -v apt-get >/dev/null; then
-    echo "it needs Debian's packages ganeti and ganeti-3.0"
+    echo "it needs root" >"$STATE/ganeti.why"
+    return 1
   fi
+  if ! unshare --mount --pid --net --fork true 2>/dev/null; then
+    echo "it needs CAP_SYS_ADMIN and CAP_NET_ADMIN, which this container withholds" >"$STATE/ganeti.why"
+    return 1
+  fi
+  packages_need "$STATE/apt.log" ganeti ganeti-3.0 qemu-system-x86 2>"$STATE/ganeti.why"
 }
 
 cloud_rabbitmq() {
