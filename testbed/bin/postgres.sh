@@ -23,7 +23,11 @@ main() {
   chmod 711 "$PG_DIR"
   local verb=${1:-}
   case $verb in
-    start) exec 9>"$PG_DIR/lock" && flock -w 120 9 && pg_start ;;
+    start)
+      exec 9>"$PG_DIR/lock"
+      flock -w 120 9
+      pg_start
+      ;;
     stop) pg_stop ;;
     kill) process_kill "$PG_DIR/pid" ;;
     sql) shift && pg_sql "$@" ;;

@@ -33,8 +33,16 @@ main() {
   chmod 700 "$RMQ_DIR"
   exec 9>"$RMQ_DIR/lock"
   case $verb in
-    start) flock -w 120 9 && rmq_prepare && rmq_start "${1:-all}" ;;
-    stop) flock -w 120 9 && rmq_load && rmq_stop "${1:-all}" ;;
+    start)
+      flock -w 120 9
+      rmq_prepare
+      rmq_start "${1:-all}"
+      ;;
+    stop)
+      flock -w 120 9
+      rmq_load
+      rmq_stop "${1:-all}"
+      ;;
     kill) rmq_load && rmq_kill "${1:-all}" ;;
     ctl) rmq_load && rmq_tool rabbitmqctl "$@" ;;
     queues) rmq_load && rmq_tool rabbitmq-queues "$@" ;;

@@ -23,7 +23,10 @@ main() {
   local verb=${1:-}
   case $verb in
     prepare) wf_prepare ;;
-    start) wf_prepare && wf_start ;;
+    start)
+      wf_prepare # a step of its own: errexit sleeps on the left of an &&
+      wf_start
+      ;;
     stop) wf_stop ;;
     kill) process_kill "$WF_DIR/pid" ;;
     deploy) wf_load && wf_deploy "$2" ;;

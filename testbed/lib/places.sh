@@ -20,6 +20,7 @@ place_open() { # STATE NAME
   elif [[ ! -d $place ]] && ! place_is_open "$1"; then
     place=$(mktemp -d /var/tmp/synnefo-XXXXXXXXXX)
     chmod 711 "$place"
+    place=$place/$2
     echo "$place" >"$1/$2.place"
   fi
   [[ -d $place ]] || mkdir -m 711 "$place"
@@ -29,7 +30,7 @@ place_open() { # STATE NAME
 # The directory is gone, wherever it was.
 place_remove() { # STATE NAME
   if [[ -s $1/$2.place ]]; then
-    rm -rf --one-file-system "$(<"$1/$2.place")"
+    rm -rf --one-file-system "$(dirname "$(<"$1/$2.place")")"
     rm -f "$1/$2.place"
   fi
   rm -rf --one-file-system "${1:?}/${2:?}"

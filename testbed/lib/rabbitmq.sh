@@ -100,8 +100,11 @@ rmq_tool() { # TOOL N ARGS...
 
 rmq_each() { # COMMAND all|N
   local n
-  if [[ $2 != all ]]; then "$1" "$2" && return; fi
-  for ((n = 1; n <= RMQ_NODES; n++)); do "$1" "$n" || return; done
+  if [[ $2 != all ]]; then
+    "$1" "$2"
+    return
+  fi
+  for ((n = 1; n <= RMQ_NODES; n++)); do "$1" "$n"; done
 }
 
 rmq_start() { # all|N
@@ -157,7 +160,10 @@ rmq_topology() {
 
 rmq_stop() { # all|N
   local n
-  if [[ $1 != all ]]; then rmq_stop_node "$1" && return; fi
+  if [[ $1 != all ]]; then
+    rmq_stop_node "$1"
+    return
+  fi
   local -a pids=()
   for ((n = 1; n <= RMQ_NODES; n++)); do rmq_stop_node "$n" & pids+=($!); done
   for n in "${pids[@]}"; do wait "$n"; done
