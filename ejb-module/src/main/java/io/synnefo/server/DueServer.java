@@ -19,6 +19,11 @@ public record DueServer(
     Job createJob,
     @Nullable Rule why) {
 
+  DueServer atVersion(long version) {
+    Row same = new Row(row.id(), version, row.instance(), row.backendId());
+    return new DueServer(same, state, task, taskJob, createJob, why);
+  }
+
   /**
    * Which server.
    *

@@ -178,8 +178,12 @@ public class Server {
     return taskRequestId;
   }
 
-  @Nullable Instant dueAt() {
-    return dueAt;
+  long version() {
+    return version;
+  }
+
+  boolean isDue(Instant now) {
+    return dueAt != null && !dueAt.isAfter(now);
   }
 
   /** What the decider needs. */
@@ -240,16 +244,19 @@ public class Server {
     this.dueWhy = Rule.REQUESTED;
   }
 
-  /** That job carries out what that request asked for; whether it is the task's is told. */
-  boolean recordJob(String requestId, long jobId) {
+  /** That job carries out what that request asked for. */
+  void recordJob(String requestId, long jobId) {
     if (requestId.equals(createRequestId)) {
       this.createJobId = jobId;
     }
-    boolean isTask = requestId.equals(taskRequestId) && task != null;
-    if (isTask && taskJobId == null) {
+    if (requestId.equals(taskRequestId) && taskJobId == null) {
       this.taskJobId = jobId;
     }
-    return isTask;
+  }
+
+  /** Whether that request was to build it and Ganeti has given no sign of the job. */
+  boolean isUnknownToGaneti(String requestId) {
+    return state == ServerState.BUILD && createJobId == null && requestId.equals(createRequestId);
   }
 
   boolean isTaskJob(long jobId) {

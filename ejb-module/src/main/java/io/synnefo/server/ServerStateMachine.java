@@ -115,7 +115,9 @@ final class ServerStateMachine {
     if (succeeded) {
       return moved(server, event, ServerState.STARTED, Rule.CREATED);
     }
-    return server.state() == ServerState.BUILD || server.isTaskJob(event)
+    boolean removalWaits =
+        server.state() == ServerState.BUILD && server.task() == ServerTask.DESTROY;
+    return removalWaits || server.isTaskJob(event)
         ? moved(server, event, ServerState.ERROR, Rule.CREATE_FAILED)
         : new Ignore(Rule.FAILED);
   }

@@ -44,6 +44,12 @@ public class DomainSettings {
     return rapi(lookup(ConfigProvider.getConfig()));
   }
 
+  /** How guests are treated. */
+  @Produces
+  public GuestSettings guests() {
+    return guests(lookup(ConfigProvider.getConfig()));
+  }
+
   /** The backends' passwords. */
   @Produces
   public RapiPasswords rapiPasswords() {
@@ -53,7 +59,11 @@ public class DomainSettings {
   static List<String> problems(Function<String, Optional<String>> config) {
     List<String> problems = new ArrayList<>();
     List<Consumer<Function<String, Optional<String>>>> all =
-        List.of(DomainSettings::instances, DomainSettings::submissions, DomainSettings::rapi);
+        List.of(
+            DomainSettings::instances,
+            DomainSettings::submissions,
+            DomainSettings::rapi,
+            DomainSettings::guests);
     for (Consumer<Function<String, Optional<String>>> reader : all) {
       try {
         reader.accept(config);
@@ -81,6 +91,11 @@ public class DomainSettings {
             .apply("synnefo.rapi.max-concurrent")
             .map(text -> number("synnefo.rapi.max-concurrent", text))
             .orElse(RapiSettings.DEFAULT_MAX_CONCURRENT));
+  }
+
+  static GuestSettings guests(Function<String, Optional<String>> config) {
+    return new GuestSettings(
+        duration(config, "synnefo.guest.shutdown-timeout", GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
   }
 
   private static Function<String, Optional<String>> lookup(Config config) {
