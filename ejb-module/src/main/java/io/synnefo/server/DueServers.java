@@ -20,10 +20,15 @@ public class DueServers {
   @Inject Clock clock;
   @Inject Event<ServerDue> due;
 
-  /** Ids of those that are due, the longest first. */
+  /** Which server is due, and whom to ask about it. */
+  public record Waiting(long serverId, long backendId) {}
+
+  /** Those that are due, the longest first. */
   @Transactional
-  public List<Long> due(int most) {
-    return servers.due(clock.instant(), most);
+  public List<Waiting> due(int most) {
+    return servers.due(clock.instant(), most).stream()
+        .map(server -> new Waiting(server.id(), server.backendId()))
+        .toList();
   }
 
   /**

@@ -158,6 +158,14 @@ public class Server {
     return UUID.fromString(uuid);
   }
 
+  String name() {
+    return name;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
   String projectId() {
     return projectId;
   }

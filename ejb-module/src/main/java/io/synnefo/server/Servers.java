@@ -54,10 +54,10 @@ public class Servers {
     em.remove(server);
   }
 
-  /** Ids of those that somebody is to look at, the longest due first. */
-  List<Long> due(Instant now, int most) {
+  /** Those that somebody is to look at, the longest due first; not locked. */
+  List<Server> due(Instant now, int most) {
     return em.createQuery(
-            "SELECT s.id FROM Server s WHERE s.dueAt <= :now ORDER BY s.dueAt, s.id", Long.class)
+            "SELECT s FROM Server s WHERE s.dueAt <= :now ORDER BY s.dueAt, s.id", Server.class)
         .setParameter("now", now)
         .setMaxResults(most)
         .getResultList();
