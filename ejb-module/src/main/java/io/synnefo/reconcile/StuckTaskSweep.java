@@ -3,6 +3,7 @@ package io.synnefo.reconcile;
 import io.synnefo.ganeti.RapiException;
 import io.synnefo.server.DueServers;
 import io.synnefo.server.Inbox;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -20,6 +21,7 @@ import java.util.Set;
  * claim in the database sees to it that each server is looked at by one.
  */
 @Singleton
+@DependsOn("Startup") // the schema comes first
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class StuckTaskSweep {
   private static final System.Logger LOG = System.getLogger(StuckTaskSweep.class.getName());

@@ -1,6 +1,7 @@
 package io.synnefo.server;
 
 import io.synnefo.backend.Backend;
+import io.synnefo.flavor.Flavor;
 import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.kernel.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,20 +73,20 @@ public class CreateServer {
 
   private static CreateInstanceRequest request(RegisterServer.Registered made, String password) {
     Backend backend = made.asked().backend();
-    Catalogue.Size size = made.size();
+    Flavor flavor = made.flavor();
     List<Integer> disks =
         backend.diskTemplate().equals("diskless")
             ? List.of()
-            : List.of(size.diskGib() * MIB_PER_GIB);
+            : List.of(flavor.diskGib() * MIB_PER_GIB);
     return new CreateInstanceRequest(
         made.asked().instance(),
         backend.hypervisor(),
         backend.diskTemplate(),
-        size.vcpus(),
-        size.ramMib(),
+        flavor.vcpus(),
+        flavor.ramMib(),
         disks,
-        made.source().os(),
-        made.source().parameters(),
+        made.image().os(),
+        made.image().parameters(),
         Map.of(PASSWORD_PARAMETER, password),
         List.of());
   }

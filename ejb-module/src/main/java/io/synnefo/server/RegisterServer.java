@@ -2,6 +2,10 @@ package io.synnefo.server;
 
 import io.synnefo.backend.Backend;
 import io.synnefo.backend.Backends;
+import io.synnefo.flavor.Flavor;
+import io.synnefo.flavor.Flavors;
+import io.synnefo.image.ImageView;
+import io.synnefo.image.Images;
 import io.synnefo.kernel.Caller;
 import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
@@ -16,7 +20,8 @@ import java.util.UUID;
 /** The first transaction of a creation. */
 @ApplicationScoped
 public class RegisterServer {
-  @Inject Catalogue catalogue;
+  @Inject Flavors flavors;
+  @Inject Images images;
   @Inject Backends backends;
   @Inject Servers servers;
   @Inject ServerHistory history;
@@ -25,7 +30,7 @@ public class RegisterServer {
   @Inject Clock clock;
 
   /** A server that exists for us, and what is to be submitted to Ganeti. */
-  record Registered(UUID id, Asked asked, Catalogue.Size size, Catalogue.Source source) {}
+  record Registered(UUID id, Asked asked, Flavor flavor, ImageView image) {}
 
   /**
    * The server exists, in BUILD, on a backend that takes new ones.
@@ -35,40 +40,40 @@ public class RegisterServer {
    */
   @Transactional
   Registered register(Caller caller, CreateServer.Command command) {
-    Catalogue.Size size =
-        catalogue
-            .flavor(command.flavorRef())
+    Flavor flavor =
+        flavors
+            .find(command.flavorRef())
             .orElseThrow(
                 () ->
                     ServerFaults.badRequest(
                         "Flavor " + command.flavorRef() + " could not be found."));
-    Catalogue.Source source =
-        catalogue
-            .image(caller, command.imageRef())
+    ImageView image =
+        images
+            .find(caller, command.imageRef())
             .orElseThrow(
                 () ->
                     ServerFaults.badRequest(
                         "Image " + command.imageRef() + " could not be found."));
-    requireFit(size, source);
+    requireFit(flavor, image);
     Backend backend =
         backends
             .choose()
             .orElseThrow(
                 () ->
                     new Fault(FaultCode.SERVICE_UNAVAILABLE, "No cluster takes new servers now."));
-    return store(caller, command, backend, size, source);
+    return store(caller, command, backend, flavor, image);
   }
 
   private Registered store(
       Caller caller,
       CreateServer.Command command,
       Backend backend,
-      Catalogue.Size size,
-      Catalogue.Source source) {
+      Flavor flavor,
+      ImageView image) {
     Instant now = clock.instant();
     UUID uuid = UUID.randomUUID();
     NewServer made =
-        new NewServer(uuid, command.name(), caller, size.id(), source.id(), backend.id());
+        new NewServer(uuid, command.name(), caller, flavor.id(), image.id(), backend.id());
     Server server = new Server(made, now, settings.timeout());
     servers.add(server, command.metadata());
     ServerState state = server.state();
@@ -77,14 +82,14 @@ public class RegisterServer {
             server.id(), caller.requestId(), null, Rule.REQUESTED, state, state, "create"));
     Asked asked =
         new Asked(server.id(), names.of(server.id()), backend, caller.requestId(), "create");
-    return new Registered(uuid, asked, size, source);
+    return new Registered(uuid, asked, flavor, image);
   }
 
-  private static void requireFit(Catalogue.Size size, Catalogue.Source source) {
-    if (size.ramMib() < source.minRamMib()) {
+  private static void requireFit(Flavor flavor, ImageView image) {
+    if (flavor.ramMib() < image.needs().ramMib()) {
       throw ServerFaults.badRequest("Flavor's memory is too small for requested image.");
     }
-    if (size.diskGib() < source.minDiskGib()) {
+    if (flavor.diskGib() < image.needs().diskGib()) {
       throw ServerFaults.badRequest("Flavor's disk is too small for requested image.");
     }
   }
