@@ -76,6 +76,11 @@ public final class HttpRapiClient implements RapiClient, AutoCloseable {
     return read(RapiRequests.job(jobId), RapiReplies::job);
   }
 
+  @Override
+  public List<Long> jobIds() {
+    return read(RapiRequests.jobIds(), RapiReplies::jobIds);
+  }
+
   /** Lets go of threads and connections; calls made after this are refused. */
   @Override
   public void close() {

@@ -29,6 +29,22 @@ final class RapiReplies {
     throw new JsonException("no job id");
   }
 
+  /** {@code [{"id":"12","uri":"/2/jobs/12"}]}: a text here, a number everywhere else. */
+  static List<Long> jobIds(String body) {
+    return array(parse(body)).stream().map(entry -> jobId(object(entry).get("id"))).toList();
+  }
+
+  private static Long jobId(@Nullable JsonValue id) {
+    if (id instanceof JsonNumber number) {
+      return number.longValueExact();
+    }
+    String text = string(id);
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new JsonException("not a job id: " + text);
+    }
+    return Long.valueOf(text);
+  }
+
   static ClusterInfo info(String body) {
     JsonObject o = object(parse(body));
     return new ClusterInfo(

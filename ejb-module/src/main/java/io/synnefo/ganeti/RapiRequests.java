@@ -24,6 +24,10 @@ final class RapiRequests {
     return RapiRequest.read(INSTANCES, "bulk=1");
   }
 
+  static RapiRequest jobIds() {
+    return RapiRequest.read("/2/jobs", "");
+  }
+
   static RapiRequest job(long id) {
     return RapiRequest.read("/2/jobs/" + id, "");
   }

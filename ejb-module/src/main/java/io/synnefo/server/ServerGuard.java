@@ -1,0 +1,39 @@
+package io.synnefo.server;
+
+import io.synnefo.kernel.Fault;
+import io.synnefo.kernel.FaultCode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which actions a server permits: one task at a time, and never a refusal to delete. */
+final class ServerGuard {
+  private ServerGuard() {}
+
+  /**
+   * The action is permitted.
+   *
+   * <p>Faults: conflictingRequest when it is not, in OpenStack's words; itemNotFound when the
+   * server is destroyed.
+   */
+  static void require(UUID id, ServerAction action, ServerState state, @Nullable ServerTask task) {
+    if (state == ServerState.DESTROYED) {
+      throw ServerFaults.notFound(id);
+    }
+    if (action == ServerAction.DESTROY) {
+      return;
+    }
+    if (task != null) {
+      throw refused(id, action, "task_state " + task.taskState());
+    }
+    ServerState needed = action == ServerAction.START ? ServerState.STOPPED : ServerState.STARTED;
+    if (state != needed) {
+      throw refused(id, action, "vm_state " + state.vmState());
+    }
+  }
+
+  private static Fault refused(UUID id, ServerAction action, String why) {
+    return new Fault(
+        FaultCode.CONFLICT,
+        "Cannot '" + action.verb() + "' instance " + id + " while it is in " + why);
+  }
+}

@@ -1,0 +1,44 @@
+package io.synnefo.server;
+
+import io.synnefo.wire.ganeti.InstanceEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the decider knows of a server.
+ *
+ * @param taskJobId null until Ganeti's answer, or its first event, told us the job
+ * @param taskRequestId the request that asked for the task; the job's reason trail starts with it
+ * @param last null before the first event that moved the state
+ */
+record ServerSnapshot(
+    ServerState state,
+    @Nullable ServerTask task,
+    @Nullable Long taskJobId,
+    @Nullable String taskRequestId,
+    @Nullable Watermark last) {
+
+  /**
+   * Whether the event is of the job that carries out the task. While the job id is not known, the
+   * reason trail tells; an instance is created once, so a create needs no reason.
+   */
+  boolean isTaskJob(InstanceEvent event) {
+    if (task == null) {
+      return false;
+    }
+    if (taskJobId != null) {
+      return taskJobId == event.jobId();
+    }
+    return task.operation() == Operation.of(event.operation())
+        && (task == ServerTask.BUILD || isReasonOf(event));
+  }
+
+  Watermark.Order orderOf(InstanceEvent event) {
+    return last == null ? Watermark.Order.LATER : last.orderOf(event);
+  }
+
+  private boolean isReasonOf(InstanceEvent event) {
+    String prefix = taskRequestId + ":";
+    return taskRequestId != null
+        && event.reason().stream().anyMatch(reason -> reason.text().startsWith(prefix));
+  }
+}

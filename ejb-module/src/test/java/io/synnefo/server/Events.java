@@ -1,0 +1,54 @@
+package io.synnefo.server;
+
+import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.JobStatus;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+
+/** Events as the daemon sends them. */
+final class Events {
+  static final Instant DAY = Instant.parse("2026-11-22T10:00:00Z");
+
+  private Events() {}
+
+  static Builder job(long jobId, String operation) {
+    return new Builder("snf-1", operation, jobId, 0, DAY.plusSeconds(jobId), "");
+  }
+
+  record Builder(
+      String instance, String operation, long jobId, int opIndex, Instant at, String reason) {
+    Builder of(String name) {
+      return new Builder(name, operation, jobId, opIndex, at, reason);
+    }
+
+    Builder op(int index) {
+      return new Builder(instance, operation, jobId, index, at, reason);
+    }
+
+    Builder at(long second) {
+      return new Builder(instance, operation, jobId, opIndex, DAY.plusSeconds(second), reason);
+    }
+
+    Builder because(String text) {
+      return new Builder(instance, operation, jobId, opIndex, at, text);
+    }
+
+    InstanceEvent is(JobStatus status) {
+      String id = "c0ffee:" + jobId + ":" + opIndex + ":" + status.word();
+      return new InstanceEvent(
+          id,
+          "cluster.test",
+          instance,
+          "OP_" + operation,
+          jobId,
+          opIndex,
+          status,
+          at.plusNanos(status.rank() * 1000L),
+          null,
+          JsonValue.NULL,
+          JsonValue.EMPTY_JSON_OBJECT,
+          List.of(new InstanceEvent.Reason("gnt:user", reason, at)));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.synnefo.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FrontSettingsTest {
+  @Test
+  void aPublicUrlLosesItsLastSlash() {
+    assertEquals(
+        Optional.of(URI.create("https://cloud.example.org:8443")),
+        new PublicUrlSettings(Optional.of(URI.create("https://cloud.example.org:8443/"))).url());
+  }
+
+  @Test
+  void whatNoClientCouldUseIsRefused() {
+    for (String url : new String[] {"cloud.example.org", "ftp://a", "http://a/?b", "http:///x"}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new PublicUrlSettings(Optional.of(URI.create(url))),
+          url);
+    }
+  }
+
+  @Test
+  void aTokenMustLiveAWhileButNotForEver() {
+    assertThrows(IllegalArgumentException.class, () -> new TokenSettings(Duration.ofSeconds(59)));
+    assertThrows(IllegalArgumentException.class, () -> new TokenSettings(Duration.ofDays(366)));
+    assertEquals(Duration.ofHours(8), new TokenSettings(TokenSettings.DEFAULT_LIFETIME).lifetime());
+  }
+}
