@@ -118,6 +118,12 @@ interface RapiClientContract {
   }
 
   @Test
+  default void aJobSubmittedIsListed() {
+    long job = client().startInstance("snf-nope", "listed");
+    assertTrue(client().jobIds().contains(job));
+  }
+
+  @Test
   default void theReasonGivenIsTheFirstInTheJobsTrail() {
     String reason = "req-1 & \"two\" <3> +%/";
     JobInfo job = ended(client(), client().startInstance("snf-nope", reason + "\u00e9"));
