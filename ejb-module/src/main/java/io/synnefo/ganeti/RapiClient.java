@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>All throw {@link RapiException}; its {@code outcome()} tells whether the job may exist.
  */
-public interface RapiClient {
+public interface RapiClient extends AutoCloseable {
   /** Name, UUID-free facts and the master as the cluster tells them. */
   ClusterInfo info();
 
@@ -39,4 +39,14 @@ public interface RapiClient {
 
   /** A job, archived or not; empty when the cluster does not know the id. */
   Optional<JobInfo> job(long jobId);
+
+  /**
+   * Ids of the jobs in the queue, in no order; archived ones may be among them. One cheap call: the
+   * jobs themselves are asked for one by one.
+   */
+  List<Long> jobIds();
+
+  /** Lets go of what it holds; calls made after this are refused. */
+  @Override
+  default void close() {}
 }

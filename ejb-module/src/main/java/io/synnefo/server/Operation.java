@@ -31,6 +31,11 @@ enum Operation {
           "OP_TAGS_SET",
           "OP_TAGS_DEL");
 
+  /** Ganeti's word for one that moves states. */
+  String opId() {
+    return "OP_INSTANCE_" + name();
+  }
+
   /** The operation of that OP_ID. */
   static Operation of(String opId) {
     return switch (opId) {

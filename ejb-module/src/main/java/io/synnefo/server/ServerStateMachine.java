@@ -44,10 +44,7 @@ final class ServerStateMachine {
     }
     boolean succeeded = event.status() == JobStatus.SUCCESS;
     return switch (operation) {
-      case CREATE ->
-          succeeded
-              ? moved(server, event, ServerState.STARTED, Rule.CREATED)
-              : moved(server, event, ServerState.ERROR, Rule.CREATE_FAILED);
+      case CREATE -> created(server, event, succeeded);
       case STARTUP -> moved(server, event, succeeded ? ServerState.STARTED : null, Rule.STARTED);
       case REBOOT -> moved(server, event, succeeded ? ServerState.STARTED : null, Rule.REBOOTED);
       case SHUTDOWN -> moved(server, event, succeeded ? ServerState.STOPPED : null, Rule.STOPPED);
@@ -111,7 +108,21 @@ final class ServerStateMachine {
         adopts ? effects(Effect.ADOPT_JOB) : effects());
   }
 
-  /** As above for an event that tells a state; {@code to} is null when the operation failed. */
+  /**
+   * That something else could not be made under the name of a server that is there says nothing.
+   */
+  private static Decision created(ServerSnapshot server, InstanceEvent event, boolean succeeded) {
+    if (succeeded) {
+      return moved(server, event, ServerState.STARTED, Rule.CREATED);
+    }
+    boolean removalWaits =
+        server.state() == ServerState.BUILD && server.task() == ServerTask.DESTROY;
+    return removalWaits || server.isTaskJob(event)
+        ? moved(server, event, ServerState.ERROR, Rule.CREATE_FAILED)
+        : new Ignore(Rule.FAILED);
+  }
+
+  /** What an event does that tells a state; {@code to} is null when the operation failed. */
   private static Decision moved(
       ServerSnapshot server, InstanceEvent event, @Nullable ServerState to, Rule rule) {
     if (to == null) {

@@ -1,0 +1,84 @@
+package io.synnefo.ear;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The private broker of these tests, seen by a plain AMQP client and by its script. */
+final class Broker implements AutoCloseable {
+  private static final int PERSISTENT = 2;
+  private final Connection connection;
+  private final Channel channel;
+
+  Broker() throws IOException, TimeoutException {
+    Config config = ConfigProvider.getConfig();
+    ConnectionFactory factory = new ConnectionFactory();
+    try {
+      factory.setUri(config.getValue("synnefo.amqp.uris", String.class));
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+    factory.setUsername(config.getValue("synnefo.amqp.username", String.class));
+    factory.setPassword(config.getValue("synnefo.amqp.password", String.class));
+    factory.setAutomaticRecoveryEnabled(false);
+    connection = factory.newConnection();
+    channel = connection.createChannel();
+    channel.confirmSelect();
+  }
+
+  /** The message is in the queue when this returns. */
+  void publish(String text) throws IOException, InterruptedException, TimeoutException {
+    AMQP.BasicProperties properties =
+        new AMQP.BasicProperties.Builder()
+            .deliveryMode(PERSISTENT)
+            .messageId(text)
+            .contentType("application/json")
+            .build();
+    channel.basicPublish(
+        "ganeti", "ganeti.snf.probe", true, properties, text.getBytes(StandardCharsets.UTF_8));
+    channel.waitForConfirmsOrDie(10_000);
+  }
+
+  /** Takes one dead letter out. */
+  Optional<GetResponse> deadLetter() throws IOException {
+    return Optional.ofNullable(channel.basicGet("snf-probe-dl", true));
+  }
+
+  /** Messages in the queue that nobody has in hand. */
+  long ready() throws IOException {
+    return channel.messageCount("snf-probe");
+  }
+
+  void deleteQueue() throws IOException {
+    channel.queueDelete("snf-probe");
+  }
+
+  /** Runs the broker's script: start, kill, stop. */
+  static void script(String verb) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            System.getProperty("synnefo.it.root") + "/testbed/bin/rabbitmq.sh", verb);
+    builder.environment().put("RMQ_DIR", System.getProperty("synnefo.it.rabbitmq"));
+    builder.redirectErrorStream(true).redirectOutput(new File("/dev/null"));
+    Process process = builder.start();
+    if (!process.waitFor(90, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException("rabbitmq.sh " + verb + " failed");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.abort(2000);
+  }
+}

@@ -1,0 +1,102 @@
+package io.synnefo.ear;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.MessageDrivenContext;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jboss.ejb3.annotation.ResourceAdapter;
+
+/**
+ * Writes each message into table {@code probe} within its transaction and then does what the
+ * message says: {@code ok}, {@code throw}, {@code rollback}, {@code refuse} or {@code outage N}.
+ */
+@MessageDriven(
+    messageListenerInterface = MessageListener.class,
+    activationConfig = {
+      @ActivationConfigProperty(propertyName = "queue", propertyValue = "probe"),
+      @ActivationConfigProperty(
+          propertyName = "routingKey",
+          propertyValue = "ganeti.{prefix}.probe")
+    })
+@ResourceAdapter("synnefo.ear#resource-adapter.rar")
+public class ProbeMdb implements MessageListener {
+  /** Deliveries by message text, rolled back ones included. */
+  public static final ConcurrentHashMap<String, AtomicInteger> DELIVERIES =
+      new ConcurrentHashMap<>();
+
+  @Resource private MessageDrivenContext context;
+
+  @Resource(lookup = "java:jboss/datasources/SynnefoDS")
+  private DataSource dataSource;
+
+  /** Deliveries of that text so far. */
+  public static int deliveries(String text) {
+    AtomicInteger count = DELIVERIES.get(text);
+    return count == null ? 0 : count.get();
+  }
+
+  @Override
+  public void onMessage(Message message) {
+    String text = text(message);
+    int delivery = DELIVERIES.computeIfAbsent(text, key -> new AtomicInteger()).incrementAndGet();
+    write(text);
+    String[] words = text.split(" ", -1);
+    switch (words[0]) {
+      case "throw" -> throw new IllegalStateException("told to throw");
+      case "rollback" -> context.setRollbackOnly();
+      case "refuse" -> throw new MessageRefusedException("told to refuse");
+      case "outage" -> {
+        if (delivery <= Integer.parseInt(words[1])) {
+          throw new EJBException(new SQLTransientConnectionException("told to fail"));
+        }
+      }
+      default -> {
+        // ok
+      }
+    }
+  }
+
+  private void write(String text) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO probe (text) VALUES (?)")) {
+      insert.setString(1, text);
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new EJBException(e);
+    }
+  }
+
+  private static String text(Message message) {
+    try {
+      BytesMessage bytes = (BytesMessage) message;
+      byte[] body = new byte[(int) bytes.getBodyLength()];
+      bytes.readBytes(body);
+      return new String(body, StandardCharsets.UTF_8);
+    } catch (JMSException e) {
+      throw new EJBException(e);
+    }
+  }
+
+  /** The adapter knows a refusal by this simple name. */
+  static final class MessageRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MessageRefusedException(String reason) {
+      super(reason);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.synnefo.dispatch;
+
+import io.synnefo.kernel.MessageRefusedException;
+import io.synnefo.server.ApplyInstanceEvent;
+import io.synnefo.wire.ganeti.InstanceEventCodec;
+import io.synnefo.wire.ganeti.MalformedMessageException;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+import java.nio.charset.StandardCharsets;
+import org.jboss.ejb3.annotation.ResourceAdapter;
+
+/** Takes what Ganeti's event daemon says of instances. */
+@MessageDriven(
+    messageListenerInterface = MessageListener.class,
+    activationConfig =
+        @ActivationConfigProperty(propertyName = "queue", propertyValue = "events-op"))
+@ResourceAdapter("#resource-adapter.rar")
+public class InstanceEventMdb implements MessageListener {
+  @Inject ApplyInstanceEvent applyInstanceEvent;
+
+  @Override
+  public void onMessage(Message message) {
+    try {
+      applyInstanceEvent.apply(InstanceEventCodec.decode(body(message)));
+    } catch (MalformedMessageException e) {
+      throw new MessageRefusedException(String.valueOf(e.getMessage()), e);
+    } catch (JMSException e) {
+      throw new IllegalStateException("a message could not be read", e);
+    }
+  }
+
+  private static byte[] body(Message message) throws JMSException {
+    return message instanceof BytesMessage
+        ? message.getBody(byte[].class)
+        : message.getBody(String.class).getBytes(StandardCharsets.UTF_8);
+  }
+}

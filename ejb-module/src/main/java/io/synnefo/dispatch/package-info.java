@@ -1,0 +1,9 @@
+/**
+ * Where messages arrive: bytes in, one use case called, in the transaction of the delivery.
+ * Imports: wire, the features' {@code Apply*}, kernel, JMS, EJB; never persistence nor {@code
+ * ganeti}.
+ */
+@NullMarked
+package io.synnefo.dispatch;
+
+import org.jspecify.annotations.NullMarked;

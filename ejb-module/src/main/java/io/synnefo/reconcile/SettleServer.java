@@ -1,0 +1,165 @@
+package io.synnefo.reconcile;
+
+import io.synnefo.backend.Backends;
+import io.synnefo.backend.RapiClients;
+import io.synnefo.ganeti.ClusterInfo;
+import io.synnefo.ganeti.InstanceInfo;
+import io.synnefo.ganeti.JobInfo;
+import io.synnefo.ganeti.RapiClient;
+import io.synnefo.ganeti.RapiException;
+import io.synnefo.server.ApplyInstanceEvent;
+import io.synnefo.server.DueServer;
+import io.synnefo.server.DueServers;
+import io.synnefo.server.JobSubmission;
+import io.synnefo.server.Presence;
+import io.synnefo.server.Rule;
+import io.synnefo.server.ServerState;
+import io.synnefo.server.ServerTask;
+import io.synnefo.wire.ganeti.InstanceEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what became of a server of which nothing was heard. Runs outside any transaction; what
+ * it learns goes through the same doors as requests and events.
+ */
+@ApplicationScoped
+public class SettleServer {
+  @Inject DueServers dueServers;
+  @Inject Backends backends;
+  @Inject RapiClients clients;
+  @Inject JobSubmission submission;
+  @Inject ApplyInstanceEvent applyInstanceEvent;
+  @Inject Clock clock;
+
+  /**
+   * The server is settled as far as Ganeti tells, or due again later; nothing is done when it is
+   * not due, or somebody else's to look at.
+   *
+   * @throws RapiException when its cluster cannot be asked; it is due again later
+   */
+  public void settle(long serverId) {
+    Optional<DueServer> claimed = dueServers.claim(serverId);
+    if (claimed.isPresent()) {
+      RapiClient rapi = clients.of(backends.find(claimed.get().row().backendId()).orElseThrow());
+      settle(claimed.get(), rapi);
+    }
+  }
+
+  private void settle(DueServer due, RapiClient rapi) {
+    Rule why = due.why();
+    if (why == Rule.REQUESTED && due.state() != ServerState.BUILD) {
+      remove(due, rapi);
+    } else if (why != null && why != Rule.REQUESTED) {
+      observe(due, rapi, why);
+    } else if (due.state() == ServerState.BUILD) {
+      settleBuild(due, rapi);
+    } else if (due.task() != null) {
+      settleTask(due, rapi);
+    }
+  }
+
+  private void settleBuild(DueServer due, RapiClient rapi) {
+    Optional<JobInfo> job = find(due, due.createJob(), rapi);
+    if (job.isPresent()) {
+      follow(due, due.createJob(), job.get(), rapi);
+    } else {
+      observe(due, rapi, due.createJob().jobId() == null ? Rule.SUBMIT_LOST : Rule.JOB_LOST);
+    }
+  }
+
+  private void settleTask(DueServer due, RapiClient rapi) {
+    Optional<JobInfo> job = find(due, due.taskJob(), rapi);
+    if (job.isPresent()) {
+      follow(due, due.taskJob(), job.get(), rapi);
+    } else if (due.taskJob().jobId() != null) {
+      observe(due, rapi, Rule.JOB_LOST);
+    } else if (due.task() == ServerTask.DESTROY) {
+      remove(due, rapi);
+    } else {
+      dueServers.lost(due);
+    }
+  }
+
+  private static Optional<JobInfo> find(DueServer due, DueServer.Job job, RapiClient rapi) {
+    Long jobId = job.jobId();
+    String requestId = job.requestId();
+    if (jobId != null) {
+      return rapi.job(jobId);
+    }
+    return requestId == null
+        ? Optional.empty()
+        : JobSearch.find(rapi, due.row().instance(), requestId);
+  }
+
+  /** The job's id is on record; if it has ended, so is how, as if its event had come. */
+  private void follow(DueServer due, DueServer.Job known, JobInfo job, RapiClient rapi) {
+    long serverId = due.row().id();
+    String requestId = known.requestId();
+    if (known.jobId() == null && requestId != null) {
+      submission.record(serverId, requestId, job.id());
+    }
+    if (job.ops().stream().allMatch(op -> op.status().isFinal())) {
+      ClusterInfo cluster = rapi.info();
+      for (int index = 0; index < job.ops().size(); index++) {
+        replay(due, cluster, job, index);
+      }
+      // an event that was applied before we knew whose it was is not applied again
+      submission.over(serverId, job.id(), job.status());
+    }
+  }
+
+  /** The same event as the daemon's, with the same id: whichever comes second has no effect. */
+  private void replay(DueServer due, ClusterInfo cluster, JobInfo job, int index) {
+    JobInfo.Op op = job.ops().get(index);
+    if (!due.row().instance().equals(op.instance())) {
+      return;
+    }
+    Instant ended = op.endedAt();
+    String id = cluster.uuid() + ":" + job.id() + ":" + index + ":" + op.status().word();
+    applyInstanceEvent.apply(
+        new InstanceEvent(
+            id,
+            cluster.name(),
+            due.row().instance(),
+            op.operation(),
+            job.id(),
+            index,
+            op.status(),
+            ended == null ? clock.instant() : ended,
+            op.error(),
+            JsonValue.NULL,
+            JsonValue.EMPTY_JSON_OBJECT,
+            reasons(op, ended)));
+  }
+
+  private List<InstanceEvent.Reason> reasons(JobInfo.Op op, @Nullable Instant ended) {
+    Instant at = ended == null ? clock.instant() : ended;
+    return op.reasons().stream().map(r -> new InstanceEvent.Reason("gnt:user", r, at)).toList();
+  }
+
+  private void observe(DueServer due, RapiClient rapi, Rule why) {
+    Optional<InstanceInfo> instance = rapi.instance(due.row().instance());
+    Presence presence =
+        instance
+            .map(shown -> shown.isRunning() ? Presence.RUNNING : Presence.STOPPED)
+            .orElse(Presence.ABSENT);
+    dueServers.observed(due, presence, why);
+  }
+
+  /** No job removes it yet; a second removal would only fail, and be settled as a failed one is. */
+  private void remove(DueServer due, RapiClient rapi) {
+    String requestId = due.taskJob().requestId();
+    if (requestId != null) {
+      long jobId = rapi.removeInstance(due.row().instance(), Duration.ZERO, requestId + ":destroy");
+      submission.record(due.row().id(), requestId, jobId);
+    }
+  }
+}

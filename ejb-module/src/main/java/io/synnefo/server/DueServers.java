@@ -1,0 +1,100 @@
+package io.synnefo.server;
+
+import io.synnefo.settings.SubmitSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The servers that somebody is to look at, for those who look. Each call is one transaction. */
+@ApplicationScoped
+public class DueServers {
+  @Inject Servers servers;
+  @Inject ServerHistory history;
+  @Inject InstanceNames names;
+  @Inject SubmitSettings settings;
+  @Inject Clock clock;
+  @Inject Event<ServerDue> due;
+
+  /** Which server is due, and whom to ask about it. */
+  public record Waiting(long serverId, long backendId) {}
+
+  /** Those that are due, the longest first. */
+  @Transactional
+  public List<Waiting> due(int most) {
+    return servers.due(clock.instant(), most).stream()
+        .map(server -> new Waiting(server.id(), server.backendId()))
+        .toList();
+  }
+
+  /**
+   * The server is the caller's to look at, until the submit time-out has passed again; empty when
+   * it is not due any more. Of several who ask at once, on whatever machine, one gets it.
+   */
+  @Transactional
+  public Optional<DueServer> claim(long serverId) {
+    Instant now = clock.instant();
+    Optional<Server> found = servers.lock(serverId).filter(server -> server.isDue(now));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    DueServer claimed = found.get().due(names.of(serverId));
+    found.get().claim(now, settings.timeout());
+    servers.flush();
+    return Optional.of(claimed.atVersion(found.get().version()));
+  }
+
+  /**
+   * What Ganeti showed of the instance holds for the server; nothing is changed when something else
+   * changed it since it was claimed: that was newer, and the server is due again.
+   */
+  @Transactional
+  public void observed(DueServer claimed, Presence presence, Rule why) {
+    Optional<Server> found = unchanged(claimed);
+    if (found.isEmpty()) {
+      return;
+    }
+    Server server = found.get();
+    ServerState before = server.state();
+    Instant now = clock.instant();
+    Decision decision = ServerStateMachine.observe(server.snapshot(), presence, why);
+    String request = server.taskRequestId();
+    server.observed(decision, now, settings.timeout());
+    history.add(
+        new HistoryEntry(
+            server.id(), request, null, decision.rule(), before, server.state(), why.name()));
+    if (decision.effects().contains(Decision.Effect.FOLLOW_UP)) {
+      due.fire(new ServerDue(server.id()));
+    }
+  }
+
+  /** Ganeti never got what was asked of it: the task is over and the server is as it was. */
+  @Transactional
+  public void lost(DueServer claimed) {
+    unchanged(claimed)
+        .ifPresent(
+            server -> {
+              ServerState state = server.state();
+              history.add(
+                  new HistoryEntry(
+                      server.id(),
+                      server.taskRequestId(),
+                      null,
+                      Rule.SUBMIT_LOST,
+                      state,
+                      state,
+                      null));
+              server.clearTask(clock.instant());
+            });
+  }
+
+  private Optional<Server> unchanged(DueServer claimed) {
+    return servers
+        .lock(claimed.row().id())
+        .filter(server -> server.version() == claimed.row().version());
+  }
+}

@@ -1,0 +1,98 @@
+package io.synnefo.server;
+
+import io.synnefo.wire.ganeti.JobStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts on record what became of a submission. Each call is one short transaction. The job's first
+ * event may have been applied before; a server may be gone, or want something else by now.
+ */
+@ApplicationScoped
+public class JobSubmission {
+  @Inject Servers servers;
+  @Inject ServerHistory history;
+  @Inject Clock clock;
+  @Inject Event<ServerDue> due;
+
+  /** That job carries out that request, and if it has ended already its task is over. */
+  @Transactional
+  public void record(long serverId, String requestId, long jobId) {
+    servers.lock(serverId).ifPresent(server -> recordOn(server, requestId, jobId));
+  }
+
+  /** There is no job for that request: its task is cleared; a server not yet built is removed. */
+  @Transactional
+  public void notSubmitted(long serverId, String requestId, String why) {
+    Optional<Server> found = servers.lock(serverId);
+    if (found.isEmpty()) {
+      return;
+    }
+    Server server = found.get();
+    note(server, requestId, null, Rule.NOT_SUBMITTED, why);
+    if (server.isUnknownToGaneti(requestId)) {
+      servers.remove(server);
+    } else if (requestId.equals(server.taskRequestId())) {
+      server.clearTask(clock.instant());
+    }
+  }
+
+  /** Whether there is a job for that request is not known; the task stays until it is. */
+  @Transactional
+  public void unknown(long serverId, String requestId, String why) {
+    servers
+        .lock(serverId)
+        .ifPresent(server -> note(server, requestId, null, Rule.OUTCOME_UNKNOWN, why));
+  }
+
+  /** That job has ended so: if it is the task's job, the task is over. */
+  @Transactional
+  public void over(long serverId, long jobId, JobStatus status) {
+    servers
+        .lock(serverId)
+        .filter(server -> server.isTaskJob(jobId))
+        .ifPresent(server -> finish(server, jobId, status));
+  }
+
+  private void recordOn(Server server, String requestId, long jobId) {
+    server.recordJob(requestId, jobId);
+    note(server, requestId, jobId, Rule.SUBMITTED, null);
+    ServerTask task = server.task();
+    if (task != null && server.isTaskJob(jobId)) {
+      history
+          .endOf(server.id(), jobId, task.operation().opId())
+          .ifPresent(status -> finish(server, jobId, status));
+    }
+  }
+
+  /** As the decider would have decided, had it known whose job it was. */
+  private void finish(Server server, long jobId, JobStatus status) {
+    Instant now = clock.instant();
+    note(server, server.taskRequestId(), jobId, Rule.JOB_OVER, status.word());
+    if (server.task() == ServerTask.DESTROY && status == JobStatus.ERROR) {
+      server.reread(Rule.REMOVE_FAILED, now);
+      due.fire(new ServerDue(server.id()));
+    } else {
+      server.clearTask(now);
+    }
+  }
+
+  private void note(
+      Server server,
+      @Nullable String requestId,
+      @Nullable Long jobId,
+      Rule rule,
+      @Nullable String detail) {
+    HistoryEntry.Source source =
+        jobId == null ? null : new HistoryEntry.Source(null, jobId, null, null);
+    history.add(
+        new HistoryEntry(
+            server.id(), requestId, source, rule, server.state(), server.state(), detail));
+  }
+}

@@ -1,0 +1,368 @@
+package io.synnefo.server;
+
+import io.synnefo.kernel.UtcInstant;
+import io.synnefo.server.Decision.Effect;
+import io.synnefo.wire.ganeti.InstanceEvent;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as it is stored. Its task is an outbox: what was asked of Ganeti and is not known to
+ * have ended; from {@code dueAt} on somebody is to look at it.
+ */
+@Entity
+@Table(name = "server")
+@Cacheable(false)
+public class Server {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "server_id_seq")
+  @SequenceGenerator(name = "server_id_seq", sequenceName = "server_id_seq", allocationSize = 1)
+  @Column(name = "id")
+  private long id;
+
+  @Column(name = "uuid")
+  private String uuid;
+
+  @Column(name = "name")
+  private String name;
+
+  @Column(name = "user_id")
+  private String userId;
+
+  @Column(name = "project_id")
+  private String projectId;
+
+  @Column(name = "flavor_id")
+  private String flavorId;
+
+  @Column(name = "image_id")
+  private String imageId;
+
+  @Column(name = "backend_id")
+  private long backendId;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "state")
+  private ServerState state;
+
+  @Column(name = "progress")
+  private int progress;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "task")
+  private @Nullable ServerTask task;
+
+  @Column(name = "task_request_id")
+  private @Nullable String taskRequestId;
+
+  @Column(name = "task_job_id")
+  private @Nullable Long taskJobId;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "task_at")
+  private @Nullable Instant taskAt;
+
+  @Column(name = "create_request_id")
+  private String createRequestId;
+
+  @Column(name = "create_job_id")
+  private @Nullable Long createJobId;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "due_at")
+  private @Nullable Instant dueAt;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "due_why")
+  private @Nullable Rule dueWhy;
+
+  @Column(name = "fault_code")
+  private @Nullable Integer faultCode;
+
+  @Column(name = "fault_message")
+  private @Nullable String faultMessage;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "fault_at")
+  private @Nullable Instant faultAt;
+
+  @Column(name = "last_job_id")
+  private @Nullable Long lastJobId;
+
+  @Column(name = "last_op_index")
+  private @Nullable Integer lastOpIndex;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "last_event_at")
+  private @Nullable Instant lastEventAt;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "observed_at")
+  private @Nullable Instant observedAt;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "updated_at")
+  private Instant updatedAt;
+
+  @Convert(converter = UtcInstant.class)
+  @Column(name = "deleted_at")
+  private @Nullable Instant deletedAt;
+
+  @Version
+  @Column(name = "version")
+  private long version;
+
+  /** For JPA. */
+  protected Server() {}
+
+  /** A server that is to be built; due when nothing is heard of it for that long. */
+  Server(NewServer server, Instant now, Duration patience) {
+    this.uuid = server.uuid().toString();
+    this.name = server.name();
+    this.userId = server.owner().userId();
+    this.projectId = server.owner().projectId();
+    this.flavorId = server.flavorId();
+    this.imageId = server.imageId().toString();
+    this.backendId = server.backendId();
+    this.state = ServerState.BUILD;
+    this.createRequestId = server.owner().requestId();
+    this.createdAt = now;
+    this.updatedAt = now;
+    begin(ServerTask.BUILD, server.owner().requestId(), now, patience);
+  }
+
+  long id() {
+    return id;
+  }
+
+  UUID uuid() {
+    return UUID.fromString(uuid);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  String projectId() {
+    return projectId;
+  }
+
+  long backendId() {
+    return backendId;
+  }
+
+  ServerState state() {
+    return state;
+  }
+
+  @Nullable ServerTask task() {
+    return task;
+  }
+
+  @Nullable String taskRequestId() {
+    return taskRequestId;
+  }
+
+  long version() {
+    return version;
+  }
+
+  boolean isDue(Instant now) {
+    return dueAt != null && !dueAt.isAfter(now);
+  }
+
+  /** What the decider needs. */
+  ServerSnapshot snapshot() {
+    Watermark last =
+        lastJobId == null || lastOpIndex == null || lastEventAt == null
+            ? null
+            : new Watermark(lastJobId, lastOpIndex, lastEventAt);
+    return new ServerSnapshot(state, task, taskJobId, taskRequestId, last);
+  }
+
+  /** What the sweep needs. */
+  DueServer due(String instance) {
+    return new DueServer(
+        new DueServer.Row(id, version, instance, backendId),
+        state,
+        task,
+        new DueServer.Job(taskRequestId, taskJobId),
+        new DueServer.Job(createRequestId, createJobId),
+        dueWhy);
+  }
+
+  ServerView view(Map<String, String> metadata) {
+    ServerFault fault =
+        faultCode == null || faultMessage == null || faultAt == null
+            ? null
+            : new ServerFault(faultCode, faultMessage, faultAt);
+    return new ServerView(
+        uuid(),
+        name,
+        userId,
+        projectId,
+        state,
+        task,
+        flavorId,
+        UUID.fromString(imageId),
+        createdAt,
+        updatedAt,
+        metadata,
+        state == ServerState.BUILD ? progress : state == ServerState.ERROR ? 0 : 100,
+        fault,
+        null);
+  }
+
+  /** The task is under way, asked for by that request; any other is forgotten. */
+  final void begin(ServerTask newTask, String requestId, Instant now, Duration patience) {
+    this.task = newTask;
+    this.taskRequestId = requestId;
+    this.taskJobId = null;
+    this.taskAt = now;
+    this.dueAt = now.plus(patience);
+    this.dueWhy = null;
+    this.updatedAt = now;
+  }
+
+  /** The removal was asked for and is to be sent as soon as the build has ended. */
+  void removalWaits() {
+    this.dueWhy = Rule.REQUESTED;
+  }
+
+  /** That job carries out what that request asked for. */
+  void recordJob(String requestId, long jobId) {
+    if (requestId.equals(createRequestId)) {
+      this.createJobId = jobId;
+    }
+    if (requestId.equals(taskRequestId) && taskJobId == null) {
+      this.taskJobId = jobId;
+    }
+  }
+
+  /** Whether that request was to build it and Ganeti has given no sign of the job. */
+  boolean isUnknownToGaneti(String requestId) {
+    return state == ServerState.BUILD && createJobId == null && requestId.equals(createRequestId);
+  }
+
+  boolean isTaskJob(long jobId) {
+    return task != null && taskJobId != null && taskJobId == jobId;
+  }
+
+  /** What the decider decided of that event holds. */
+  void apply(Decision decision, InstanceEvent event, Instant now, Duration patience) {
+    if (decision.effects().contains(Effect.ADVANCE)) {
+      Watermark last = snapshot().last();
+      Watermark raised = last == null ? Watermark.of(event) : last.raisedTo(event);
+      this.lastJobId = raised.jobId();
+      this.lastOpIndex = raised.opIndex();
+      this.lastEventAt = raised.at();
+    }
+    if (decision.effects().contains(Effect.ADOPT_JOB)) {
+      this.taskJobId = event.jobId();
+      this.dueAt = now.plus(patience);
+    }
+    if (createJobId == null && Operation.of(event.operation()) == Operation.CREATE) {
+      this.createJobId = event.jobId();
+    }
+    if (decision instanceof Decision.Progress p && state == ServerState.BUILD) {
+      advance(p.percent(), now);
+    }
+    applyToState(decision, now);
+  }
+
+  /** What the decider made of what Ganeti showed holds. */
+  void observed(Decision decision, Instant now, Duration patience) {
+    this.observedAt = now;
+    if (dueWhy != Rule.REQUESTED) {
+      this.dueWhy = null;
+    }
+    this.dueAt = task == null ? null : now.plus(patience);
+    applyToState(decision, now);
+  }
+
+  /** The task is over, or nothing of it is known to Ganeti. */
+  void clearTask(Instant now) {
+    this.task = null;
+    this.taskRequestId = null;
+    this.taskJobId = null;
+    this.taskAt = null;
+    this.updatedAt = now;
+    if (dueWhy == null || dueWhy == Rule.REQUESTED) {
+      this.dueWhy = null;
+      this.dueAt = null;
+    }
+  }
+
+  /** Ganeti is to be asked at once, for that reason. */
+  void reread(Rule why, Instant now) {
+    this.dueWhy = why;
+    this.dueAt = now;
+  }
+
+  /** Somebody looks at it now; nobody else does before that time has passed. */
+  void claim(Instant now, Duration patience) {
+    this.dueAt = now.plus(patience);
+    if (dueWhy == Rule.REQUESTED && state != ServerState.BUILD) {
+      // from here on the removal may have been sent: the next who looks searches for its job
+      this.dueWhy = null;
+    }
+  }
+
+  private void applyToState(Decision decision, Instant now) {
+    if (decision instanceof Decision.Move move && move.to() != state) {
+      moveTo(move, now);
+    }
+    if (decision.effects().contains(Effect.CLEAR_TASK)) {
+      clearTask(now);
+    }
+    if (decision instanceof Decision.Reread reread) {
+      reread(reread.rule(), now);
+    } else if (decision.effects().contains(Effect.FOLLOW_UP)) {
+      this.dueAt = now;
+    }
+  }
+
+  private void moveTo(Decision.Move move, Instant now) {
+    this.state = move.to();
+    this.updatedAt = now;
+    boolean failed = state == ServerState.ERROR;
+    this.faultCode = failed ? 500 : null;
+    this.faultMessage = failed ? ServerFault.messageFor(move.rule()) : null;
+    this.faultAt = failed ? now : null;
+    if (state == ServerState.DESTROYED) {
+      this.deletedAt = now;
+      this.dueAt = null;
+      this.dueWhy = null;
+    }
+  }
+
+  private void advance(int percent, Instant now) {
+    if (percent > progress) {
+      this.progress = percent;
+      this.updatedAt = now;
+    }
+  }
+}

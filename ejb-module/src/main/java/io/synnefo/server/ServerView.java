@@ -1,0 +1,35 @@
+package io.synnefo.server;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as its user sees it.
+ *
+ * @param task what is under way
+ * @param progress percent; while it is built, the stage that Ganeti's job is at
+ * @param fault why it is in ERROR
+ * @param hostId null while it is not known where it runs
+ */
+public record ServerView(
+    UUID id,
+    String name,
+    String userId,
+    String projectId,
+    ServerState state,
+    @Nullable ServerTask task,
+    String flavorId,
+    UUID imageId,
+    Instant createdAt,
+    Instant updatedAt,
+    Map<String, String> metadata,
+    int progress,
+    @Nullable ServerFault fault,
+    @Nullable String hostId) {
+  /** Copies the metadata. */
+  public ServerView {
+    metadata = Map.copyOf(metadata);
+  }
+}

@@ -1,0 +1,122 @@
+package io.synnefo.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The settings of servers and backends, read from MicroProfile Config and checked at start. */
+@ApplicationScoped
+public class DomainSettings {
+
+  /** The deployment fails, naming every wrong value at once. */
+  void check(@Observes Startup start) {
+    List<String> problems = problems(lookup(ConfigProvider.getConfig()));
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException("settings: " + String.join("; ", problems));
+    }
+  }
+
+  /** How instances are named. */
+  @Produces
+  public InstanceSettings instances() {
+    return instances(lookup(ConfigProvider.getConfig()));
+  }
+
+  /** How long submissions may take. */
+  @Produces
+  public SubmitSettings submissions() {
+    return submissions(lookup(ConfigProvider.getConfig()));
+  }
+
+  /** How the remote API is called. */
+  @Produces
+  public RapiSettings rapi() {
+    return rapi(lookup(ConfigProvider.getConfig()));
+  }
+
+  /** How guests are treated. */
+  @Produces
+  public GuestSettings guests() {
+    return guests(lookup(ConfigProvider.getConfig()));
+  }
+
+  /** The backends' passwords. */
+  @Produces
+  public RapiPasswords rapiPasswords() {
+    return name -> lookup(ConfigProvider.getConfig()).apply("synnefo.rapi.password." + name);
+  }
+
+  static List<String> problems(Function<String, Optional<String>> config) {
+    List<String> problems = new ArrayList<>();
+    List<Consumer<Function<String, Optional<String>>>> all =
+        List.of(
+            DomainSettings::instances,
+            DomainSettings::submissions,
+            DomainSettings::rapi,
+            DomainSettings::guests);
+    for (Consumer<Function<String, Optional<String>>> reader : all) {
+      try {
+        reader.accept(config);
+      } catch (IllegalArgumentException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return problems;
+  }
+
+  static InstanceSettings instances(Function<String, Optional<String>> config) {
+    return new InstanceSettings(
+        config.apply("synnefo.prefix").orElse(InstanceSettings.DEFAULT_PREFIX));
+  }
+
+  static SubmitSettings submissions(Function<String, Optional<String>> config) {
+    return new SubmitSettings(
+        duration(config, "synnefo.submit.timeout", SubmitSettings.DEFAULT_TIMEOUT));
+  }
+
+  static RapiSettings rapi(Function<String, Optional<String>> config) {
+    return new RapiSettings(
+        duration(config, "synnefo.rapi.timeout", RapiSettings.DEFAULT_TIMEOUT),
+        config
+            .apply("synnefo.rapi.max-concurrent")
+            .map(text -> number("synnefo.rapi.max-concurrent", text))
+            .orElse(RapiSettings.DEFAULT_MAX_CONCURRENT));
+  }
+
+  static GuestSettings guests(Function<String, Optional<String>> config) {
+    return new GuestSettings(
+        duration(config, "synnefo.guest.shutdown-timeout", GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
+  }
+
+  private static Function<String, Optional<String>> lookup(Config config) {
+    return key -> config.getOptionalValue(key, String.class);
+  }
+
+  private static Duration duration(
+      Function<String, Optional<String>> config, String key, Duration otherwise) {
+    String text = config.apply(key).orElse(otherwise.toString());
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(key + " must be a duration such as PT10S: " + text, e);
+    }
+  }
+
+  private static int number(String key, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + " must be a whole number: " + text, e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.synnefo.schema;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL server of one's own: a fresh cluster on a free port of the loopback, trusting every
+ * local user, without fsync. Stopped and deleted when closed.
+ */
+public final class PrivatePostgres implements AutoCloseable {
+  private static final String SUPERUSER = "postgres";
+  private final Path home;
+  private final Path binaries;
+  private final int port;
+
+  private PrivatePostgres(Path home, Path binaries, int port) {
+    this.home = home;
+    this.binaries = binaries;
+    this.port = port;
+  }
+
+  /** The server answers. */
+  public static PrivatePostgres start() {
+    try {
+      Path home = Files.createTempDirectory(Path.of("/var/tmp"), "synnefo-pg-");
+      PrivatePostgres server = new PrivatePostgres(home, newestBinaries(), freePort());
+      if (isRoot()) {
+        // initdb refuses to run as root
+        server.run(List.of("chown", SUPERUSER, home.toString()));
+      }
+      server.bring();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Connections to its database. */
+  public DataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName("postgres");
+    source.setUser(SUPERUSER);
+    return source;
+  }
+
+  @Override
+  public void close() {
+    try {
+      asOwner("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+    } finally {
+      delete();
+    }
+  }
+
+  private void bring() throws IOException {
+    try {
+      asOwner("initdb", "-D", data(), "-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--no-sync");
+      String options = "-c listen_addresses=127.0.0.1 -c fsync=off -c port=" + port + " -k " + home;
+      String log = home.resolve("log").toString();
+      asOwner("pg_ctl", "-D", data(), "-w", "-t", "60", "-l", log, "-o", options, "start");
+    } catch (IllegalStateException e) {
+      delete();
+      throw e;
+    }
+  }
+
+  private String data() {
+    return home.resolve("data").toString();
+  }
+
+  private void asOwner(String program, String... arguments) {
+    List<String> command = new ArrayList<>();
+    if (isRoot()) {
+      command.addAll(List.of("setpriv", "--reuid", SUPERUSER, "--regid", SUPERUSER));
+      command.add("--clear-groups");
+    }
+    command.add(binaries.resolve(program).toString());
+    command.addAll(List.of(arguments));
+    run(command);
+  }
+
+  private void run(List<String> command) {
+    try {
+      Path output = Files.createTempFile("synnefo-pg-", ".out");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(home.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly();
+      }
+      String text = Files.readString(output);
+      Files.delete(output);
+      if (!ended || process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void delete() {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path newestBinaries() throws IOException {
+    try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+      return versions
+          .map(version -> version.resolve("bin"))
+          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+          .max(Comparator.naturalOrder())
+          .orElseThrow(() -> new IllegalStateException("Debian's package postgresql is missing"));
+    }
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

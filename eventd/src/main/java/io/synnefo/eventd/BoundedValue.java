@@ -1,0 +1,98 @@
+package io.synnefo.eventd;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.Optional;
+
+/**
+ * Reads a value whose size nobody vouches for (an opcode's result may list a thousand instances):
+ * what is over the limit is read past, not kept.
+ */
+final class BoundedValue {
+  private static final int BYTES_PER_CHAR = 6; // as \u0000
+  private static final int PUNCTUATION = 4;
+
+  private final JsonParser parser;
+  private long budget;
+
+  private BoundedValue(JsonParser parser, int maxBytes) {
+    this.parser = parser;
+    this.budget = maxBytes;
+  }
+
+  /** The value that begins with the event; empty if its JSON might be longer than the limit. */
+  static Optional<JsonValue> read(JsonParser parser, Event first, int maxBytes) {
+    BoundedValue reader = new BoundedValue(parser, maxBytes);
+    JsonValue value = reader.value(first);
+    return reader.budget >= 0 ? Optional.of(value) : Optional.empty();
+  }
+
+  /**
+   * The value that begins with the event is behind the parser.
+   *
+   * <p>Not by the parser's own skipObject: that of Parsson 1.1.7 never ends on a file that does.
+   */
+  static void skip(JsonParser parser, Event first) {
+    int depth = 0;
+    for (Event event = first; ; event = parser.next()) {
+      if (event == Event.START_OBJECT || event == Event.START_ARRAY) {
+        depth++;
+      } else if (event == Event.END_OBJECT || event == Event.END_ARRAY) {
+        depth--;
+      }
+      if (depth == 0) {
+        return;
+      }
+    }
+  }
+
+  private JsonValue value(Event first) {
+    if (first == Event.START_OBJECT) {
+      return object();
+    }
+    if (first == Event.START_ARRAY) {
+      return array();
+    }
+    JsonValue scalar = parser.getValue();
+    spend(
+        scalar instanceof JsonString text
+            ? BYTES_PER_CHAR * (long) text.getString().length()
+            : scalar.toString().length());
+    return scalar;
+  }
+
+  private JsonValue object() {
+    JsonObjectBuilder object = Json.createObjectBuilder();
+    spend(0);
+    while (parser.next() != Event.END_OBJECT) {
+      String key = parser.getString();
+      spend(BYTES_PER_CHAR * (long) key.length());
+      JsonValue value = value(parser.next());
+      if (budget >= 0) {
+        object.add(key, value);
+      }
+    }
+    return budget >= 0 ? object.build() : JsonValue.NULL;
+  }
+
+  private JsonValue array() {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    spend(0);
+    for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
+      JsonValue value = value(next);
+      if (budget >= 0) {
+        array.add(value);
+      }
+    }
+    return budget >= 0 ? array.build() : JsonValue.NULL;
+  }
+
+  private void spend(long bytes) {
+    budget -= bytes + PUNCTUATION;
+  }
+}

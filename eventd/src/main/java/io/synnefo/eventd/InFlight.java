@@ -1,0 +1,117 @@
+package io.synnefo.eventd;
+
+import com.rabbitmq.client.ConfirmListener;
+import com.rabbitmq.client.Return;
+import com.rabbitmq.client.ReturnCallback;
+import io.synnefo.wire.ganeti.InstanceEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The messages of one channel that the broker has not answered yet, and those it sent back. */
+final class InFlight implements ConfirmListener, ReturnCallback {
+  private final Consumer<InstanceEvent> confirmed;
+  private final TreeMap<Long, InstanceEvent> sent = new TreeMap<>();
+  private final Set<String> returned = new HashSet<>();
+  private final List<InstanceEvent> refused = new ArrayList<>();
+  private String reason = "";
+  private long progressAt = System.nanoTime();
+
+  InFlight(Consumer<InstanceEvent> confirmed) {
+    this.confirmed = confirmed;
+  }
+
+  /** Notes the message; to be called before it is written, since its confirm may be fast. */
+  synchronized void sending(long sequence, InstanceEvent event) {
+    if (sent.isEmpty()) {
+      progressAt = System.nanoTime();
+    }
+    sent.put(sequence, event);
+  }
+
+  /** Whether there is room for one more; waits a little for it. */
+  synchronized boolean awaitRoom(int limit, long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = end - System.nanoTime();
+        sent.size() >= limit && left > 0;
+        left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return sent.size() < limit;
+  }
+
+  synchronized boolean isEmpty() {
+    return sent.isEmpty() && refused.isEmpty();
+  }
+
+  /** How long the oldest unanswered message has seen no answer at all; 0 if there is none. */
+  synchronized long stalledNanos() {
+    return sent.isEmpty() ? 0 : System.nanoTime() - progressAt;
+  }
+
+  /** What the broker did not take, in the order sent; it is the caller's from now on. */
+  synchronized List<InstanceEvent> takeRefused() {
+    List<InstanceEvent> taken = List.copyOf(refused);
+    refused.clear();
+    return taken;
+  }
+
+  /** Why the broker did not take the last message that it did not take. */
+  synchronized String reason() {
+    return reason;
+  }
+
+  /** Everything that is not known to be taken; later answers are ignored. */
+  synchronized List<InstanceEvent> abandon() {
+    List<InstanceEvent> left = new ArrayList<>(takeRefused());
+    left.addAll(sent.values());
+    sent.clear();
+    return left;
+  }
+
+  @Override
+  public synchronized void handleAck(long sequence, boolean multiple) {
+    settle(sequence, multiple, true);
+  }
+
+  @Override
+  public synchronized void handleNack(long sequence, boolean multiple) {
+    reason = "the broker refuses messages (queue full or no quorum)";
+    settle(sequence, multiple, false);
+  }
+
+  /** Comes before the confirm of the same message, which is positive all the same. */
+  @Override
+  public synchronized void handle(Return message) {
+    reason =
+        "no queue is bound to exchange "
+            + message.getExchange()
+            + " with key "
+            + message.getRoutingKey()
+            + " ("
+            + message.getReplyCode()
+            + ")";
+    returned.add(message.getProperties().getMessageId());
+  }
+
+  private void settle(long sequence, boolean multiple, boolean taken) {
+    SortedMap<Long, InstanceEvent> answered =
+        multiple ? sent.headMap(sequence + 1) : sent.subMap(sequence, sequence + 1);
+    for (InstanceEvent event : answered.values()) {
+      boolean unroutable = event.eventId() != null && returned.remove(event.eventId());
+      if (taken && !unroutable) {
+        confirmed.accept(event);
+      } else {
+        refused.add(event);
+      }
+    }
+    answered.clear();
+    progressAt = System.nanoTime();
+    notifyAll();
+  }
+}

@@ -1,0 +1,171 @@
+package io.synnefo.eventd;
+
+import io.synnefo.wire.ganeti.JobStatus;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one job file as a stream: what the cloud does not need is never held in memory, and what it
+ * must not see (osparams) never leaves the parser.
+ */
+final class JobReader {
+  private static final Set<String> JOB =
+      Set.of("id", "received_timestamp", "end_timestamp", "ops", "start_timestamp");
+  private static final Set<String> OP =
+      Set.of(
+          "input", "status", "result", "log", "start_timestamp", "exec_timestamp", "end_timestamp");
+
+  private static final int MAX_SCALAR = 1024;
+  private static final int MAX_RESULT = 256 * 1024;
+  private static final int MAX_LOG_ENTRY = 256 * 1024;
+  private static final JsonValue TOO_LARGE = Json.createValue("left out: too large");
+
+  private final String name;
+  private final JsonParser parser;
+  private final List<Job.Op> ops = new ArrayList<>();
+
+  JobReader(String name, JsonParser parser) {
+    this.name = name;
+    this.parser = parser;
+  }
+
+  Job job() throws BadJobFileException {
+    expect(parser.next(), Event.START_OBJECT, "the job");
+    Map<String, JsonValue> values = new HashMap<>();
+    while (parser.next() != Event.END_OBJECT) {
+      String key = parser.getString();
+      Event value = parser.next();
+      if (key.equals("ops")) {
+        readOps(value);
+      } else if (JOB.contains(key)) {
+        BoundedValue.read(parser, value, MAX_SCALAR).ifPresent(found -> values.put(key, found));
+      } else {
+        BoundedValue.skip(parser, value);
+      }
+    }
+    Instant received = time(values, "received_timestamp");
+    if (received == null || ops.isEmpty()) {
+      throw bad(received == null ? "received_timestamp" : "ops");
+    }
+    return new Job(id(values), received, time(values, "end_timestamp"), ops);
+  }
+
+  private void readOps(Event start) throws BadJobFileException {
+    expect(start, Event.START_ARRAY, "ops");
+    for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
+      expect(next, Event.START_OBJECT, "ops[" + ops.size() + "]");
+      ops.add(op());
+    }
+  }
+
+  private Job.Op op() throws BadJobFileException {
+    Map<String, JsonValue> values = new HashMap<>();
+    Job.@Nullable Input input = null;
+    String lastLog = "";
+    while (parser.next() != Event.END_OBJECT) {
+      String key = parser.getString();
+      Event value = parser.next();
+      if (key.equals("input")) {
+        expect(value, Event.START_OBJECT, "input");
+        input = new OpInputReader(name, parser).input();
+      } else if (key.equals("log")) {
+        lastLog = lastLog(value);
+      } else if (OP.contains(key)) {
+        JsonValue found = BoundedValue.read(parser, value, MAX_RESULT).orElse(TOO_LARGE);
+        values.put(key, found);
+      } else {
+        BoundedValue.skip(parser, value);
+      }
+    }
+    if (input == null) {
+      throw bad("input");
+    }
+    return new Job.Op(
+        ops.size(),
+        input,
+        status(values),
+        new Job.Times(
+            time(values, "start_timestamp"),
+            time(values, "exec_timestamp"),
+            time(values, "end_timestamp")),
+        values.getOrDefault("result", JsonValue.NULL),
+        lastLog);
+  }
+
+  /** Entries are (serial, time, type, text); the text of some types is not one. */
+  private String lastLog(Event start) throws BadJobFileException {
+    expect(start, Event.START_ARRAY, "log");
+    String last = "";
+    for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
+      expect(next, Event.START_ARRAY, "log[]");
+      JsonValue found = BoundedValue.read(parser, next, MAX_LOG_ENTRY).orElse(JsonValue.NULL);
+      if (found instanceof JsonArray entry
+          && entry.size() == 4
+          && entry.get(3) instanceof JsonString text) {
+        last = text.getString();
+      }
+    }
+    return last;
+  }
+
+  private long id(Map<String, JsonValue> values) throws BadJobFileException {
+    return integer("id", values.getOrDefault("id", JsonValue.NULL));
+  }
+
+  private JobStatus status(Map<String, JsonValue> values) throws BadJobFileException {
+    if (values.get("status") instanceof JsonString word) {
+      return JobStatus.ofWord(word.getString()).orElseThrow(() -> bad("status"));
+    }
+    throw bad("status");
+  }
+
+  private @Nullable Instant time(Map<String, JsonValue> values, String key)
+      throws BadJobFileException {
+    JsonValue value = values.getOrDefault(key, JsonValue.NULL);
+    if (value.equals(JsonValue.NULL)) {
+      return null;
+    }
+    if (!(value instanceof JsonArray pair) || pair.size() != 2) {
+      throw bad(key);
+    }
+    long seconds = integer(key, pair.get(0));
+    long micros = integer(key, pair.get(1));
+    if (seconds < 0 || seconds > 253_402_300_799L || micros < 0 || micros > 999_999) {
+      throw bad(key);
+    }
+    return Instant.ofEpochSecond(seconds, micros * 1000);
+  }
+
+  private long integer(String key, JsonValue value) throws BadJobFileException {
+    if (!(value instanceof JsonNumber number)) {
+      throw bad(key);
+    }
+    try {
+      return number.longValueExact();
+    } catch (ArithmeticException | NumberFormatException | UnsupportedOperationException e) {
+      throw bad(key);
+    }
+  }
+
+  private void expect(Event found, Event wanted, String what) throws BadJobFileException {
+    if (found != wanted) {
+      throw bad(what);
+    }
+  }
+
+  private BadJobFileException bad(String what) {
+    return new BadJobFileException(name, "is no job file of Ganeti: see its " + what);
+  }
+}

@@ -1,0 +1,97 @@
+package io.synnefo.eventd;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The event daemon as a program. */
+public final class Main {
+  static final int STOPPED = 0;
+  static final int DEFECT = 1;
+  static final int USAGE = 2;
+  static final int SETTINGS = 3;
+  static final int NOT_STARTED = 4;
+
+  private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
+  private final AtomicInteger exitCode = new AtomicInteger(STOPPED);
+  private final CommandLine options;
+  private @Nullable PidFile pidFile;
+
+  private Main(CommandLine options) {
+    this.options = options;
+  }
+
+  /** Runs until SIGTERM; the exit codes are those that {@code --help} lists. */
+  public static void main(String[] args) throws InterruptedException {
+    CommandLine options;
+    try {
+      options = CommandLine.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + " (see --help)");
+      System.exit(USAGE);
+      return;
+    }
+    switch (options.action()) {
+      case HELP -> printHelp();
+      case VERSION -> System.out.println("synnefo-eventd " + version());
+      case RUN -> System.exit(new Main(options).run());
+    }
+  }
+
+  private int run() throws InterruptedException {
+    EventDaemon daemon;
+    try {
+      LogSetup.to(options.log(), options.debug());
+      EventdSettings settings = settings();
+      if (options.pidFile() != null) {
+        pidFile = PidFile.take(options.pidFile());
+      }
+      daemon = new EventDaemon(settings);
+    } catch (SettingsException e) {
+      System.err.println(e.getMessage());
+      return SETTINGS;
+    } catch (IOException e) {
+      System.err.println("cannot start: " + e.getMessage());
+      return NOT_STARTED;
+    }
+    LOG.log(System.Logger.Level.INFO, "synnefo-eventd " + version() + " starts");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(daemon), "stop"));
+    if (!daemon.run()) {
+      exitCode.set(DEFECT);
+    }
+    return exitCode.get();
+  }
+
+  private EventdSettings settings() throws SettingsException {
+    SettingsReader reader = new SettingsReader(System.getenv());
+    if (options.config() != null) {
+      reader.file(options.config());
+    }
+    return reader.settings(options.overrides());
+  }
+
+  /** Ends the process itself: the JDK's own code after a signal would be 143. */
+  private void shutDown(EventDaemon daemon) {
+    try {
+      daemon.stop();
+      if (pidFile != null) {
+        pidFile.release();
+      }
+      LOG.log(System.Logger.Level.INFO, "stopped");
+    } catch (InterruptedException | IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "stopped, but: " + e);
+    }
+    Runtime.getRuntime().halt(exitCode.get());
+  }
+
+  private static void printHelp() {
+    System.out.print(CommandLine.USAGE);
+    SettingsReader.DEFAULTS.forEach((key, value) -> System.out.println("  " + key + " = " + value));
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+}

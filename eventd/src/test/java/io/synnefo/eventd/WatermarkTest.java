@@ -1,0 +1,91 @@
+package io.synnefo.eventd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatermarkTest {
+  private static final String UUID = "5a3ee70e-5d67-4a0e-9d0b-3a1f8e6c6a52";
+
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void whatWasSavedIsSettledAfterARestart() throws Exception {
+    Watermark before = load();
+    for (long job : new long[] {5, 7, 6, 1, 2, 9}) {
+      before.settle(job);
+    }
+    before.save();
+    assertEquals(List.of("1-2", "5-7", "9-9"), Files.readAllLines(file()));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    Watermark after = load();
+    assertTrue(after.isSettled(6));
+    assertFalse(after.isSettled(4));
+    assertFalse(after.isSettled(8));
+  }
+
+  @Test
+  void anotherClusterHasAnotherWatermark() throws Exception {
+    Watermark one = load();
+    one.settle(1);
+    one.save();
+    assertFalse(Watermark.load(directory, "00000000-0000-0000-0000-000000000000").isSettled(1));
+  }
+
+  @Test
+  void aDamagedFileSettlesNothingThatItDoesNotName() throws Exception {
+    Files.writeString(file(), "1-5\nnonsense\n9-7\n-\n20-20\n");
+    Watermark watermark = load();
+    assertTrue(watermark.isSettled(3));
+    assertTrue(watermark.isSettled(20));
+    assertFalse(watermark.isSettled(8));
+  }
+
+  @Test
+  void anyOrderOfJobsGivesTheSameSet() throws Exception {
+    Random random = new Random(42);
+    Watermark watermark = load();
+    TreeSet<Long> expected = new TreeSet<>();
+    for (int i = 0; i < 2000; i++) {
+      long job = random.nextInt(1500);
+      watermark.settle(job);
+      expected.add(job);
+    }
+    watermark.save();
+    Watermark after = load();
+    for (long job = 0; job < 1600; job++) {
+      assertEquals(expected.contains(job), watermark.isSettled(job));
+      assertEquals(expected.contains(job), after.isSettled(job));
+    }
+  }
+
+  @Test
+  void theFileStaysSmallAndForgetsTheOldestFirst() throws Exception {
+    Watermark watermark = load();
+    for (long job = 0; job < 6000; job += 2) {
+      watermark.settle(job);
+    }
+    watermark.save();
+    assertEquals(1024, Files.readAllLines(file()).size());
+    assertTrue(watermark.isSettled(5998));
+    assertFalse(watermark.isSettled(0));
+  }
+
+  private Watermark load() throws IOException {
+    return Watermark.load(directory, UUID);
+  }
+
+  private Path file() {
+    return directory.resolve(UUID + ".watermark");
+  }
+}

@@ -1,0 +1,161 @@
+package io.synnefo.amqp;
+
+import jakarta.jms.JMSException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkManager;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one bean supplied: waits for the application, connects, watches, and starts over with
+ * growing pauses when the broker is lost. Nothing it meets ends it but {@link #stop}.
+ */
+final class ActivationLoop implements Work {
+  private static final System.Logger LOG = System.getLogger(ActivationLoop.class.getName());
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+  private static final Duration READY_EVERY = Duration.ofMillis(200);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  private static final String DATA_SOURCE = "java:jboss/datasources/SynnefoDS";
+
+  private final BootstrapContext context;
+  private final BrokerSettings settings;
+  private final MessageEndpointFactory factory;
+  private final QueueSpec queue;
+  private final ConsumerFigures figures = new ConsumerFigures();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+  private volatile @Nullable BrokerLink link;
+
+  ActivationLoop(
+      BootstrapContext context,
+      BrokerSettings settings,
+      MessageEndpointFactory factory,
+      QueueSpec queue) {
+    this.context = context;
+    this.settings = settings;
+    this.factory = factory;
+    this.queue = queue;
+  }
+
+  void start() throws ResourceException {
+    context.getWorkManager().startWork(this, WorkManager.INDEFINITE, null, null);
+  }
+
+  /** No message is being taken when this returns; what was not committed is back in the queue. */
+  void stop() {
+    stopped.countDown();
+    BrokerLink current = link;
+    if (current != null) {
+      current.lose("the application stops");
+    }
+    try {
+      if (!ended.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "{0}: a bean is still busy", queue.name());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void release() {
+    stopped.countDown();
+  }
+
+  @Override
+  public void run() {
+    ObjectName name = null;
+    try {
+      name = ObjectName.getInstance("io.synnefo:type=Consumer,queue=" + queue.name());
+      beans.registerMBean(figures, name);
+      awaitApplication();
+      supply();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (JMException | NamingException e) {
+      LOG.log(System.Logger.Level.ERROR, queue.name() + ": cannot be supplied", e);
+    } finally {
+      unregister(name);
+      ended.countDown();
+    }
+  }
+
+  /** The bean's schema is ready and its start-up done when this bean is there (ADR 004). */
+  private void awaitApplication() throws InterruptedException, JMException {
+    ObjectName application = ObjectName.getInstance("io.synnefo:type=Application");
+    while (!isStopped(READY_EVERY) && !beans.isRegistered(application)) {
+      LOG.log(System.Logger.Level.TRACE, "{0}: waiting for the application", queue.name());
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // a constant name of this server, no input of anybody
+  private void supply() throws InterruptedException, NamingException {
+    DataSource dataSource = (DataSource) new InitialContext().lookup(DATA_SOURCE);
+    MessageConsumerSlot slot =
+        new MessageConsumerSlot(
+            new BeanCall(factory, context.getTransactionSynchronizationRegistry()),
+            new AttemptLedger(dataSource),
+            queue,
+            settings.maxAttempts(),
+            figures);
+    Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+    while (!isStopped(Duration.ZERO)) {
+      String why = connectAndWatch(slot, backoff);
+      if (!isStopped(Duration.ZERO)) {
+        figures.disconnected(why);
+        LOG.log(System.Logger.Level.WARNING, "{0}: {1}; trying again", queue.name(), why);
+      }
+      isStopped(backoff.next());
+    }
+  }
+
+  private String connectAndWatch(MessageConsumerSlot slot, Backoff backoff)
+      throws InterruptedException {
+    try (BrokerLink opened = new BrokerLink(settings, queue)) {
+      link = opened;
+      opened.consume(Collections.nCopies(queue.sessions(), slot));
+      backoff.reset();
+      figures.connected();
+      LOG.log(
+          System.Logger.Level.INFO, "{0}: {1} consumers connected", queue.name(), queue.sessions());
+      while (!isStopped(Duration.ZERO) && !opened.awaitLoss(CHECK_EVERY)) {
+        opened.check();
+      }
+      return opened.lossReason();
+    } catch (JMSException | IOException | TimeoutException | RuntimeException e) {
+      return LinkFailure.describe(e, settings);
+    } finally {
+      link = null;
+    }
+  }
+
+  private boolean isStopped(Duration within) throws InterruptedException {
+    return stopped.await(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void unregister(@Nullable ObjectName name) {
+    try {
+      if (name != null && beans.isRegistered(name)) {
+        beans.unregisterMBean(name);
+      }
+    } catch (JMException e) {
+      LOG.log(System.Logger.Level.DEBUG, "unregistering", e);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.synnefo.amqp;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Command;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Method;
+import com.rabbitmq.client.TrafficListener;
+import com.rabbitmq.jms.admin.RMQConnectionFactory;
+import com.rabbitmq.jms.admin.RMQDestination;
+import com.rabbitmq.jms.client.RMQSession;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the broker and everything on it: the JMS sessions that take messages, and plain
+ * channels for declaring, watching and dead-lettering. It is either whole or lost; whoever finds it
+ * lost closes it and opens another. It never repairs itself.
+ */
+final class BrokerLink implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(BrokerLink.class.getName());
+  private static final int HEARTBEAT_SECONDS = 10;
+
+  private final QueueSpec queue;
+  private final CountDownLatch lost = new CountDownLatch(1);
+  private final ExecutorService threads;
+  private final Connection jms;
+  private final DeadLetters deadLetters;
+  private com.rabbitmq.client.@Nullable Connection amqp;
+  private volatile String lossReason = "";
+
+  /**
+   * Connects, declares the queue with its dead-letter queue and is ready to consume. Every step has
+   * a time-out: without a majority of brokers a declaration would never be answered.
+   *
+   * @throws JMSException when no broker lets us in
+   * @throws IOException when the broker refuses a declaration
+   */
+  BrokerLink(BrokerSettings settings, QueueSpec queue)
+      throws JMSException, IOException, TimeoutException {
+    this.queue = queue;
+    this.threads = Executors.newFixedThreadPool(queue.sessions(), new DaemonThreads(queue.name()));
+    try {
+      this.jms = factory(settings).createConnection();
+    } catch (JMSException | RuntimeException e) {
+      threads.shutdownNow();
+      throw e;
+    }
+    try {
+      com.rabbitmq.client.Connection connection = connected();
+      declare(connection);
+      this.deadLetters = new DeadLetters(connection, queue);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private com.rabbitmq.client.Connection connected() throws IOException {
+    com.rabbitmq.client.Connection connection = amqp;
+    if (connection == null) {
+      throw new IOException("the JMS client gave no connection");
+    }
+    return connection;
+  }
+
+  private RMQConnectionFactory factory(BrokerSettings settings) throws JMSException {
+    RMQConnectionFactory factory = new RMQConnectionFactory();
+    factory.setUris(settings.uris());
+    factory.setUsername(settings.username());
+    factory.setPassword(settings.password());
+    factory.setVirtualHost(settings.virtualHost());
+    factory.setChannelsQos(1); // recover() gives back all that is prefetched, not one message
+    factory.setOnMessageTimeoutMs(Integer.MAX_VALUE); // the default interrupts a bean after 2 s
+    factory.setTerminationTimeout(BrokerSettings.CONNECT_TIMEOUT.toMillis());
+    factory.setAmqpConnectionFactoryPostProcessor(client -> tune(client, settings));
+    factory.setAmqpConnectionPostProcessor(
+        connection -> {
+          amqp = connection;
+          connection.addShutdownListener(cause -> lose(String.valueOf(cause.getMessage())));
+        });
+    return factory;
+  }
+
+  private void tune(ConnectionFactory client, BrokerSettings settings) {
+    client.setSharedExecutor(threads);
+    client.setAutomaticRecoveryEnabled(false);
+    client.setConnectionTimeout((int) BrokerSettings.CONNECT_TIMEOUT.toMillis());
+    client.setHandshakeTimeout((int) BrokerSettings.CONNECT_TIMEOUT.toMillis());
+    client.setChannelRpcTimeout((int) BrokerSettings.RPC_TIMEOUT.toMillis());
+    client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+    client.setTrafficListener(new LossListener());
+    if (settings.usesTls()) {
+      Tls.configure(client, settings.caFile());
+    }
+  }
+
+  /** The JMS client ignores a cancelled consumer and a closed channel: only the wire shows them. */
+  private final class LossListener implements TrafficListener {
+    @Override
+    public void write(Command outbound) {
+      // what we say ourselves is no news
+    }
+
+    @Override
+    public void read(Command inbound) {
+      Method method = inbound.getMethod();
+      if (method instanceof AMQP.Basic.Cancel) {
+        lose("the broker cancelled a consumer: queue deleted?");
+      } else if (method instanceof AMQP.Channel.Close close) {
+        lose("the broker closed a channel: " + close.getReplyText());
+      }
+    }
+  }
+
+  private void declare(com.rabbitmq.client.Connection connection) throws IOException {
+    try (Channel channel = connection.createChannel()) {
+      channel.exchangeDeclare(QueueSpec.DEAD_LETTER_EXCHANGE, "direct", true);
+      channel.queueDeclare(
+          queue.deadLetterQueue(), true, false, false, queue.deadLetterArguments());
+      channel.queueBind(
+          queue.deadLetterQueue(), QueueSpec.DEAD_LETTER_EXCHANGE, queue.deadLetterQueue());
+      channel.queueDeclare(queue.name(), true, false, false, queue.arguments());
+      if (!queue.bindingKey().isEmpty()) {
+        channel.exchangeDeclare(queue.exchange(), "topic", true);
+        channel.queueBind(queue.name(), queue.exchange(), queue.bindingKey());
+      }
+    } catch (TimeoutException e) {
+      throw new IOException("no answer to a declaration", e);
+    }
+  }
+
+  /** Opens one JMS session for each consumer and lets messages come. */
+  void consume(List<MessageConsumerSlot> slots) throws JMSException {
+    for (MessageConsumerSlot slot : slots) {
+      Session session = jms.createSession(false, RMQSession.CLIENT_INDIVIDUAL_ACKNOWLEDGE);
+      RMQDestination source = new RMQDestination(queue.name(), null, null, queue.name());
+      session
+          .createConsumer(source)
+          .setMessageListener(message -> slot.deliver(this, session, message));
+    }
+    jms.start();
+  }
+
+  DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  boolean isLost() {
+    return lost.getCount() == 0;
+  }
+
+  String lossReason() {
+    return lossReason;
+  }
+
+  /** Waits until the link is lost or the time is over; true when it is lost. */
+  boolean awaitLoss(Duration longest) throws InterruptedException {
+    return lost.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Asks the broker whether the queue is there and consumed; if not, the link is lost. */
+  void check() {
+    try (Channel channel = connected().createChannel()) {
+      if (channel.queueDeclarePassive(queue.name()).getConsumerCount() == 0) {
+        lose("nobody consumes " + queue.name());
+      }
+    } catch (IOException | TimeoutException | RuntimeException e) {
+      lose("the broker does not answer for " + queue.name() + ": " + e.getMessage());
+    }
+  }
+
+  void lose(String why) {
+    if (!isLost()) {
+      lossReason = why;
+      lost.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    lose("closed");
+    com.rabbitmq.client.Connection connection = amqp;
+    if (connection != null) {
+      // unacknowledged messages go back to the queue; a JMS close would wait for the beans
+      connection.abort((int) BrokerSettings.CONNECT_TIMEOUT.toMillis());
+    }
+    threads.shutdownNow();
+    try {
+      jms.close();
+    } catch (JMSException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closing a lost connection", e);
+    }
+  }
+}

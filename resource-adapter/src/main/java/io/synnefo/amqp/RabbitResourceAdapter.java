@@ -1,0 +1,91 @@
+package io.synnefo.amqp;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.Connector;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAResource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RabbitMQ as a source of messages for message-driven beans. A message is acknowledged after the
+ * bean's transaction has committed and in no other case (ADR 003).
+ */
+@Connector(
+    displayName = "Synnefo RabbitMQ adapter",
+    vendorName = "Synnefo",
+    eisType = "RabbitMQ",
+    version = "0.1")
+public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final System.Logger LOG = System.getLogger(RabbitResourceAdapter.class.getName());
+
+  private transient @Nullable BootstrapContext context;
+  private transient @Nullable BrokerSettings settings;
+  private transient Map<MessageEndpointFactory, ActivationLoop> activations =
+      new ConcurrentHashMap<>();
+
+  @Override
+  public void start(BootstrapContext ctx) throws ResourceAdapterInternalException {
+    activations = new ConcurrentHashMap<>();
+    context = ctx;
+    try {
+      ClassLoader loader = RabbitResourceAdapter.class.getClassLoader();
+      settings = BrokerSettings.of(ConfigProvider.getConfig(loader));
+    } catch (IllegalArgumentException e) {
+      throw new ResourceAdapterInternalException("RabbitMQ settings: " + e.getMessage(), e);
+    }
+    LOG.log(System.Logger.Level.INFO, "RabbitMQ adapter started: {0}", settings);
+  }
+
+  @Override
+  public void stop() {
+    activations.values().forEach(ActivationLoop::stop);
+    activations.clear();
+  }
+
+  @Override
+  public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
+      throws ResourceException {
+    BootstrapContext ctx = context;
+    BrokerSettings broker = settings;
+    if (ctx == null || broker == null) {
+      throw new ResourceException("the adapter is not started");
+    }
+    RabbitActivationSpec wanted = (RabbitActivationSpec) spec;
+    wanted.validate();
+    ActivationLoop loop = new ActivationLoop(ctx, broker, factory, QueueSpec.of(wanted, broker));
+    activations.put(factory, loop);
+    loop.start();
+  }
+
+  @Override
+  public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
+    ActivationLoop loop = activations.remove(factory);
+    if (loop != null) {
+      loop.stop();
+    }
+  }
+
+  @Override
+  public XAResource[] getXAResources(ActivationSpec[] specs) {
+    return new XAResource[0];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

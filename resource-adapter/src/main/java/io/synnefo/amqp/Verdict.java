@@ -1,0 +1,112 @@
+package io.synnefo.amqp;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a message after its delivery: a pure decision on what the bean threw, how its
+ * transaction ended and how often the message has failed by its own fault.
+ */
+sealed interface Verdict {
+  /** The transaction has committed: the message is done. */
+  record Acknowledge() implements Verdict {}
+
+  /** It failed by its own fault and gets another try. */
+  record Retry(String reason) implements Verdict {}
+
+  /**
+   * It will never do: it goes to the dead-letter queue with this reason.
+   *
+   * @param attempts failures of its own; 0 when it was refused at first sight
+   */
+  record DeadLetter(String reason, int attempts) implements Verdict {}
+
+  /** Database, transaction manager or broker is at fault: keep the message, try when it is over. */
+  record Hold(String reason) implements Verdict {}
+
+  /**
+   * How a delivery ended.
+   *
+   * @param committed whether the transaction did commit
+   * @param thrown what the bean or the commit threw; null with {@code setRollbackOnly}
+   */
+  record Ending(boolean committed, @Nullable Throwable thrown) {}
+
+  /** Matched by name: the adapter does not know the application's classes. */
+  String REFUSED = "MessageRefusedException";
+
+  int MAX_DEPTH = 20;
+
+  /** Whether this failure is one that counts against the message; asked before it is counted. */
+  static Verdict beforeCounting(Ending ending) {
+    if (ending.committed()) {
+      return new Acknowledge();
+    }
+    Throwable thrown = ending.thrown();
+    String refusal = refusal(thrown);
+    if (refusal != null) {
+      return new DeadLetter(refusal, 0);
+    }
+    if (isInfrastructure(thrown)) {
+      return new Hold(text(thrown));
+    }
+    return new Retry(thrown == null ? "the bean rolled its transaction back" : text(thrown));
+  }
+
+  /** The same, once the failure has been counted. */
+  static Verdict afterCounting(Retry retry, int attempts, int maxAttempts) {
+    return attempts >= maxAttempts
+        ? new DeadLetter("failed " + attempts + " times, last: " + retry.reason(), attempts)
+        : retry;
+  }
+
+  private static @Nullable String refusal(@Nullable Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++, at = at.getCause()) {
+      if (at.getClass().getSimpleName().equals(REFUSED)) {
+        return String.valueOf(at.getMessage());
+      }
+    }
+    return null;
+  }
+
+  /** SQL state classes: connection, serialization, resources, lock, operator, system. */
+  Set<String> OUTAGE_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
+
+  /** H2's own: in use, connection broken, closed, out of memory, closed by another. */
+  Set<String> OUTAGE_STATES_H2 = Set.of("90020", "90067", "90098", "90108", "90121");
+
+  private static boolean isInfrastructure(@Nullable Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++, at = at.getCause()) {
+      if (at instanceof SQLTransientException || at instanceof SQLRecoverableException) {
+        return true;
+      }
+      if (at instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        return OUTAGE_STATES_H2.contains(state)
+            || (state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2)));
+      }
+      if (at instanceof jakarta.resource.ResourceException
+          || at instanceof jakarta.transaction.SystemException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String text(@Nullable Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; at != null && at.getCause() != null && depth < MAX_DEPTH; depth++) {
+      at = at.getCause();
+    }
+    if (at == null) {
+      return "unknown";
+    }
+    String text = at.getClass().getSimpleName() + ": " + at.getMessage();
+    return text.length() <= 500 ? text : text.substring(0, 500);
+  }
+}

@@ -1,0 +1,128 @@
+package io.synnefo.amqp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Test;
+
+class BrokerSettingsTest {
+  @Test
+  void theDefaultsNeedNoSetting() {
+    BrokerSettings settings = BrokerSettings.of(config(Map.of()));
+    assertEquals(List.of("amqp://127.0.0.1:5672"), settings.uris());
+    assertEquals("snf", settings.prefix());
+    assertEquals(4, settings.sessions());
+    assertEquals(5, settings.maxAttempts());
+    assertFalse(settings.usesTls());
+  }
+
+  @Test
+  void everyKeyReachesItsField() {
+    BrokerSettings settings =
+        BrokerSettings.of(
+            config(
+                Map.of(
+                    "synnefo.amqp.uris", "amqps://a:1,amqps://b:2",
+                    "synnefo.amqp.username", "u",
+                    "synnefo.amqp.password", "p",
+                    "synnefo.amqp.virtual-host", "v",
+                    "synnefo.amqp.ca-file", "/ca.pem",
+                    "synnefo.prefix", "x",
+                    "synnefo.dispatch.sessions", "2",
+                    "synnefo.dispatch.max-attempts", "7")));
+    assertEquals(
+        new BrokerSettings(
+            List.of("amqps://a:1", "amqps://b:2"),
+            "u",
+            "p",
+            "x",
+            "v",
+            Optional.of("/ca.pem"),
+            2,
+            7),
+        settings);
+    assertTrue(settings.usesTls());
+  }
+
+  @Test
+  void allErrorsAreToldAtOnce() {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                BrokerSettings.of(
+                    config(
+                        Map.of(
+                            "synnefo.amqp.uris", "http://a",
+                            "synnefo.prefix", "No Good",
+                            "synnefo.dispatch.sessions", "0"))));
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("synnefo.amqp.uris"), error.getMessage());
+    assertTrue(String.valueOf(error.getMessage()).contains("synnefo.prefix"), error.getMessage());
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("synnefo.dispatch.sessions"),
+        error.getMessage());
+  }
+
+  @Test
+  void aPasswordIsNeitherShownNorAcceptedInAnAddress() {
+    Map<String, String> secret = Map.of("synnefo.amqp.password", "hush");
+    assertFalse(BrokerSettings.of(config(secret)).toString().contains("hush"));
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> BrokerSettings.of(config(Map.of("synnefo.amqp.uris", "amqp://u:hush@h:1"))));
+    assertFalse(String.valueOf(error.getMessage()).contains("hush"));
+  }
+
+  private static Config config(Map<String, String> values) {
+    return new MapConfig(values);
+  }
+
+  /** MicroProfile's interface over a map. */
+  private record MapConfig(Map<String, String> values) implements Config {
+    @Override
+    public <T> T getValue(String name, Class<T> type) {
+      return getOptionalValue(name, type).orElseThrow();
+    }
+
+    @Override
+    public ConfigValue getConfigValue(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+      return Optional.ofNullable(type.cast(values.get(name)));
+    }
+
+    @Override
+    public Iterable<String> getPropertyNames() {
+      return values.keySet();
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources() {
+      return List.of();
+    }
+
+    @Override
+    public <T> Optional<Converter<T>> getConverter(Class<T> type) {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

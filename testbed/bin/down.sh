@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Stops what up started in a state directory, and nothing else.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+for part in state steps process ports secrets places cloud; do
+  # shellcheck disable=SC1090
+  . "$here/../lib/$part.sh"
+done
+
+usage() {
+  cat <<'X'
+usage: ./synnefo down [--purge] [--state DIR]     stops what up started
+
+  --purge        removes the data too: the state directory, and what lies below /var/tmp
+  --state DIR    as given to up (default target/run)
+X
+}
+
+stop_wildfly() {
+  local dir
+  for dir in "$STATE"/wildfly*/; do
+    [[ ! -d $dir ]] || WF_DIR=$dir "$STATE_ROOT/testbed/bin/wildfly.sh" stop
+  done
+}
+
+stop_eventd() {
+  local dir
+  for dir in "$STATE"/eventd*/; do process_stop "${dir}pid" 15; done
+}
+
+# A real Ganeti cannot be stopped and kept: its name spaces end with it.
+stop_ganeti() {
+  process_stop "$STATE/ganeti-fake/pid" 10
+  if [[ $GANETI == real ]]; then
+    GNT_ROOT=$(cloud_ganeti_root) "$STATE_ROOT/testbed/bin/ganeti-down.sh"
+    place_remove "$STATE" ganeti
+  fi
+}
+
+stop_rabbitmq() {
+  [[ ! -s $STATE/rabbitmq/nodes ]] || RMQ_DIR=$STATE/rabbitmq "$STATE_ROOT/testbed/bin/rabbitmq.sh" stop
+}
+
+stop_database() {
+  [[ ! -d $STATE/postgres ]] || PG_DIR=$STATE/postgres "$STATE_ROOT/testbed/bin/postgres.sh" "$1"
+}
+
+main() {
+  local wanted=$STATE_ROOT/target/run purge=
+  while (($#)); do
+    case $1 in
+      -h | --help) usage && return ;;
+      --purge) purge=1 && shift ;;
+      --state) wanted=${2:?--state needs a value} && shift 2 ;;
+      *)
+        echo "synnefo: down: there is no option '$1'; ./synnefo down --help lists them" >&2
+        return 2
+        ;;
+    esac
+  done
+  if [[ ! -s $state/settings ]]; then
+    echo "nothing to stop: there is no cloud in $wanted"
+    [[ -z $purge || ! -f $wanted/lock ]] || rm -rf --one-file-system "$wanted"
+    return
+  fi
+  state_open "$wanted"
+  state_lock
+  step WildFly stop_wildfly
+  step eventd stop_eventd
+  step Ganeti stop_ganeti
+  step RabbitMQ stop_rabbitmq
+  step database stop_database "$([[ -n $purge ]] && echo purge || echo stop)"
+  [[ -z $purge ]] || rm -rf --one-file-system "$STATE"
+}
+main "$@"

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Runs the tests of module ear inside a real WildFly, beside a private RabbitMQ, and leaves neither.
+#
+#   in-container.sh DIR [MAVEN ARGUMENTS...]     DIR is made anew; e.g. -Dit.test=DeliveryIT
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+dir=${1:?names a state directory}
+shift
+rm -rf "$dir"
+mkdir -p "$dir"
+dir=$(cd "$dir" && pwd)
+export RMQ_DIR=$dir/rabbitmq RMQ_PREFIX=snf WF_DIR=$dir/wildfly
+trap '"$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 || "$root/testbed/bin/rabbitmq.sh" kill' EXIT
+
+"$root/testbed/bin/rabbitmq.sh" start
+"$root/testbed/bin/wildfly.sh" prepare
+# shellcheck disable=SC1091
+. "$RMQ_DIR/env"
+# shellcheck disable=SC1091
+. "$WF_DIR/env"
+install -m 600 "$AMQP_APP_PASSWORD_FILE" "$WF_DIR/secrets/synnefo.amqp.password"
+cat >"$WF_DIR/server.conf" <<X
+synnefo.amqp.uris=$AMQP_URIS
+synnefo.amqp.username=$AMQP_APP_USER
+synnefo.prefix=snf
+synnefo.it.root=$root
+synnefo.it.rabbitmq=$RMQ_DIR
+X
+options=$("$root/testbed/bin/wildfly.sh" options | tr '\n' ' ')
+mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true \
+  -Dcheckstyle.skip=true -Dspotless.check.skip=true \
+  -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
+  -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
+  -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" "$@"

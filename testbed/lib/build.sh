@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# What up runs is built by Maven, when it is not there or older than its sources.
+BUILD_SERVER=server-config/target/server
+
+build_run() {
+  local modules=""
+  mkdir -p "$STATE_ROOT/target"
+  exec 7>"$STATE_ROOT/target/build.lock"
+  flock -w 1800 7
+  command -v mvn >/dev/null || { echo "Maven is missing: apt-get install maven" >&2; return 3; }
+  cd "$STATE_ROOT" || return
+  # a server that runs must not be provisioned anew below its feet for nothing
+  build_fresh "$BUILD_SERVER/jboss-modules.jar" pom.xml server-config/pom.xml server-config/cli/server.cli server-config/src ||
+    modules=,server-config
+  if [[ -z $modules ]] && build_fresh target/build.stamp pom.xml ./*/pom.xml ./*/src/main; then
+    echo "up to date"
+    return
+  fi
+  : >target/build.stamp.new
+  mvn -q -ntp -B -DskipTests -Dspotless.check.skip -pl "ear,eventd,testbed$modules" -am package \
+    >"$STATE/build.log" 2>&1 </dev/null 7>&- || { tail -20 "$STATE/build.log" >&2; return 1; }
+  mv target/build.stamp.new target/build.stamp
+  echo "ear/target/synnefo.ear"
+}
+
+# True when FILE is there and nothing in the named files and directories is newer.
+build_fresh() { # FILE SOURCE...
+  local file=$1
+  shift
+  [[ -e $file && -z $(find "$@" -newer "$file" -type f -print -quit) ]]
+}

@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# Directories for daemons that run as users of their own (Ganeti's, PostgreSQL's).
+
+# True when every user can pass through DIR and all above it.
+place_is_open() { # DIR
+  local dir=$1
+  while :; do
+    (($((8#$(stat -c %a "$dir"))) & 1)) || return 1
+    [[ $dir != / ]] || return 0
+    dir=$(dirname "$dir")
+  done
+}
+
+# Prints the directory NAME of the state directory, made if it was not there; where a parent of it
+# is closed to others (Debian's 0700 /root), one below /var/tmp, remembered in STATE/NAME.place.
+place_open() { # STATE NAME
+  local place=$1/$2
+  if [[ -s $1/$2.place ]]; then
+    place=$(<"$1/$2.place")
+  elif [[ ! -d $place ]] && ! place_is_open "$1"; then
+    place=$(mktemp -d /var/tmp/synnefo-XXXXXXXXXX)
+    chmod 711 "$place"
+    place=$place/$2
+    echo "$place" >"$1/$2.place"
+  fi
+  [[ -d $place ]] || mkdir -m 711 "$place"
+  echo "$place"
+}
+
+# The directory is gone, wherever it was.
+place_remove() { # STATE NAME
+  if [[ -s $1/$2.place ]]; then
+    rm -rf --one-file-system "$(dirname "$(<"$1/$2.place")")"
+    rm -f "$1/$2.place"
+  fi
+  rm -rf --one-file-system "${1:?}/${2:?}"
+}

@@ -1,0 +1,107 @@
+package io.synnefo.testbed.ganeti;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One instance: what its creation asked for and what became of it.
+ *
+ * @param input the create opcode's input
+ * @param adminUp whether it is meant to run
+ * @param running whether it does
+ */
+record FakeInstance(String uuid, String node, JsonObject input, boolean adminUp, boolean running) {
+
+  static FakeInstance create(String node, JsonObject input) {
+    boolean start = input.getBoolean("start", true);
+    return new FakeInstance(UUID.randomUUID().toString(), node, input, start, start);
+  }
+
+  static FakeInstance fromJson(JsonObject json) {
+    return new FakeInstance(
+        json.getString("uuid"),
+        json.getString("node"),
+        json.getJsonObject("input"),
+        json.getBoolean("adminUp"),
+        json.getBoolean("running"));
+  }
+
+  JsonObject toJson() {
+    return Json.createObjectBuilder()
+        .add("uuid", uuid)
+        .add("node", node)
+        .add("input", input)
+        .add("adminUp", adminUp)
+        .add("running", running)
+        .build();
+  }
+
+  String name() {
+    return input.getString("instance_name");
+  }
+
+  FakeInstance turned(boolean on) {
+    return new FakeInstance(uuid, node, input, on, on);
+  }
+
+  FakeInstance crashed() {
+    return new FakeInstance(uuid, node, input, adminUp, false);
+  }
+
+  String status() {
+    if (running) {
+      return adminUp ? "running" : "ERROR_up";
+    }
+    return adminUp ? "ERROR_down" : "ADMIN_down";
+  }
+
+  /** The fields of {@code /2/instances/NAME}; those of NICs are there and empty. */
+  JsonObject toRapi() {
+    JsonObject asked = input.getJsonObject("beparams");
+    JsonArray sizes = diskSizes();
+    JsonObjectBuilder shown =
+        Json.createObjectBuilder()
+            .add("name", name())
+            .add("uuid", uuid)
+            .add("admin_state", adminUp ? "up" : "down")
+            .add("oper_state", running)
+            .add("status", status())
+            .add("os", input.getString("os_type"))
+            .add("pnode", node)
+            .add("snodes", JsonValue.EMPTY_JSON_ARRAY)
+            .add("disk_template", input.getString("disk_template"))
+            .add("disk.sizes", sizes)
+            .add("beparams", backendParameters(asked))
+            .add("custom_beparams", asked)
+            .add("hvparams", JsonValue.EMPTY_JSON_OBJECT)
+            .add("custom_hvparams", JsonValue.EMPTY_JSON_OBJECT)
+            .add("network_port", JsonValue.NULL)
+            .add("tags", input.getOrDefault("tags", JsonValue.EMPTY_JSON_ARRAY));
+    List.of("ips", "macs", "modes", "uuids", "names", "links", "networks", "bridges")
+        .forEach(key -> shown.add("nic." + key, JsonValue.EMPTY_JSON_ARRAY));
+    return shown.build();
+  }
+
+  private static JsonObject backendParameters(JsonObject asked) {
+    return Json.createObjectBuilder(asked)
+        .add("memory", asked.getInt("maxmem"))
+        .add("auto_balance", true)
+        .add("always_failover", false)
+        .add("spindle_use", 1)
+        .build();
+  }
+
+  private JsonArray diskSizes() {
+    JsonArrayBuilder sizes = Json.createArrayBuilder();
+    for (JsonObject disk : input.getJsonArray("disks").getValuesAs(JsonObject.class)) {
+      sizes.add(disk.getInt("size"));
+    }
+    return sizes.build();
+  }
+}

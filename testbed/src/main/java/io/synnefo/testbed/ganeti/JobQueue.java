@@ -1,0 +1,191 @@
+package io.synnefo.testbed.ganeti;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.synnefo.wire.ganeti.JobStatus;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes jobs and walks them through their states, the jobs of one instance one after another in
+ * their order of arrival. The files are the truth: what RAPI tells of a job is read from them.
+ */
+final class JobQueue implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(JobQueue.class.getName());
+  private static final int THREADS = 4;
+
+  /** Ganeti's own limit of jobs not archived; here of those not ended. */
+  private static final int MAX_UNFINISHED = 5000;
+
+  private final FakeGanetiSettings settings;
+  private final Clock clock;
+  private final JobFiles files;
+  private final Operations operations;
+  private final JobFailures failures;
+  private final ScheduledExecutorService threads;
+  private final Map<String, CompletableFuture<Void>> lastOfInstance = new HashMap<>();
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private long serial;
+
+  JobQueue(FakeGanetiSettings settings, Clock clock, Operations operations, JobFailures failures)
+      throws IOException {
+    this.settings = settings;
+    this.clock = clock;
+    this.files = new JobFiles(settings.queueDir());
+    this.operations = operations;
+    this.failures = failures;
+    this.threads = newThreads();
+    files.prepare();
+    this.serial = files.readSerial();
+    failOrphans();
+  }
+
+  private static ScheduledExecutorService newThreads() {
+    ScheduledThreadPoolExecutor pool =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "fake-ganeti-jobs");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return pool;
+  }
+
+  JobFiles files() {
+    return files;
+  }
+
+  /** The job is on disk as queued. */
+  synchronized long submit(String opId, JsonObject specific, OpInputs.Origin origin)
+      throws IOException {
+    if (Files.exists(files.drainFile())) {
+      throw new RapiError(500, "Queue drained");
+    }
+    if (unfinished.incrementAndGet() > MAX_UNFINISHED) {
+      unfinished.decrementAndGet();
+      throw new RapiError(503, "Job queue is full");
+    }
+    long id = ++serial;
+    JsonObject input = OpInputs.queued(id, opId, specific, origin, clock.instant());
+    FakeJob job = new FakeJob(id, input, clock.instant());
+    files.writeSerial(id);
+    files.writeByLuxid(job);
+    job.livelock(livelock("luxi-daemon"));
+    files.writeByLuxid(job);
+    CompletableFuture<Void> before =
+        lastOfInstance.getOrDefault(job.instance(), CompletableFuture.completedFuture(null));
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    lastOfInstance.put(job.instance(), end);
+    later(settings.queueDelay(), job, end, () -> begin(job, before, end));
+    return id;
+  }
+
+  private String livelock(String name) {
+    long seconds = clock.instant().getEpochSecond();
+    return settings.dataDir().resolve("livelocks") + "/" + name + "_" + seconds;
+  }
+
+  private void begin(FakeJob job, CompletableFuture<Void> before, CompletableFuture<Void> end)
+      throws IOException {
+    job.livelock(livelock(String.format("job_%06d", job.id())));
+    files.writeByLuxid(job);
+    job.resolve(OpInputs.waiting(job.input()));
+    job.waiting(clock.instant());
+    files.writeByProcess(job);
+    before.whenComplete((done, never) -> later(Duration.ZERO, job, end, () -> execute(job, end)));
+  }
+
+  private void execute(FakeJob job, CompletableFuture<Void> end) throws IOException {
+    Optional<JobError> problem = operations.check(job);
+    job.resolve(operations.resolve(job));
+    if (problem.isPresent()) {
+      job.failed(clock.instant(), problem.get());
+      finish(job, end);
+      return;
+    }
+    job.running(clock.instant());
+    files.writeByProcess(job);
+    for (String line : operations.progress(job)) {
+      job.log(clock.instant(), line);
+      files.writeByProcess(job);
+    }
+    later(settings.runDelay(), job, end, () -> complete(job, end));
+  }
+
+  private void complete(FakeJob job, CompletableFuture<Void> end) throws IOException {
+    Optional<String> failure = failures.take(job.opId());
+    if (failure.isPresent()) {
+      job.failed(clock.instant(), JobError.execution(failure.get()));
+    } else {
+      job.succeeded(clock.instant(), operations.apply(job));
+    }
+    finish(job, end);
+  }
+
+  private void finish(FakeJob job, CompletableFuture<Void> end) throws IOException {
+    files.writeByProcess(job);
+    end(job, end);
+  }
+
+  private void end(FakeJob job, CompletableFuture<Void> end) {
+    unfinished.decrementAndGet();
+    synchronized (this) {
+      lastOfInstance.remove(job.instance(), end);
+    }
+    end.complete(null);
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void later(Duration delay, FakeJob job, CompletableFuture<Void> end, Step step) {
+    if (threads.isShutdown()) {
+      return;
+    }
+    threads.schedule(() -> runStep(job, end, step), delay.toNanos(), NANOSECONDS);
+  }
+
+  private void runStep(FakeJob job, CompletableFuture<Void> end, Step step) {
+    try {
+      step.run();
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      LOG.log(Level.ERROR, "job " + job.id() + " is lost", e);
+      end(job, end);
+    }
+  }
+
+  /** What a restarted Ganeti finds of jobs whose process died: they end in error. */
+  private void failOrphans() throws IOException {
+    for (long id : files.ids()) {
+      JsonObject job = files.read(id).orElseThrow();
+      JsonObject op = job.getJsonArray("ops").getJsonObject(0);
+      JobStatus status = JobStatus.ofWord(op.getString("status")).orElseThrow();
+      if (!status.isFinal()) {
+        FakeJob orphan = new FakeJob(id, op.getJsonObject("input"), clock.instant());
+        orphan.failed(clock.instant(), JobError.execution("Detected death of job " + id));
+        files.writeByProcess(orphan);
+      }
+    }
+  }
+
+  /** Unfinished jobs stay as they are on disk, as after a crash. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

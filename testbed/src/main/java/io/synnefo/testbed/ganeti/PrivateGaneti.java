@@ -1,0 +1,103 @@
+package io.synnefo.testbed.ganeti;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real Ganeti of this test's own, by testbed/bin/ganeti-up.sh. Gone after close, and also when
+ * the JVM is told to end.
+ */
+public final class PrivateGaneti implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final int TAKEN = 2;
+  private static final long TIMEOUT_SECONDS = 180;
+
+  private final Path scripts;
+  private final Path root;
+  private final Thread atExit = new Thread(this::down, "ganeti-down");
+  private final GanetiEnv env;
+
+  private PrivateGaneti(Path scripts, Path root, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    this.scripts = scripts;
+    this.root = root.toAbsolutePath();
+    Runtime.getRuntime().addShutdownHook(atExit);
+    up(settings);
+    this.env = GanetiEnv.read(this.root.resolve("env"));
+  }
+
+  /**
+   * A cluster is up, on a network and interfaces that were free.
+   *
+   * @param root all its parents are open to other users
+   * @param settings more of the script's variables, such as GNT_HV
+   */
+  public static PrivateGaneti start(Path scripts, Path root, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    return new PrivateGaneti(scripts, root, settings);
+  }
+
+  /** Where it is and how to get in. */
+  public GanetiEnv env() {
+    return env;
+  }
+
+  private void up(Map<String, String> settings) throws IOException, InterruptedException {
+    int status = TAKEN;
+    for (int i = 0; i < ATTEMPTS && status == TAKEN; i++) {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      ProcessBuilder up = script("ganeti-up.sh");
+      up.environment().put("GNT_ID", String.format("gt%06x", random.nextInt(1 << 24)));
+      up.environment()
+          .put("GNT_PREFIX", "10." + random.nextInt(130, 250) + "." + random.nextInt(256));
+      up.environment().putAll(settings);
+      status = run(up);
+    }
+    if (status != 0) {
+      String log = Files.readString(log());
+      close();
+      throw new IllegalStateException("no real Ganeti here, status " + status + ": " + log);
+    }
+  }
+
+  private void down() {
+    try {
+      run(script("ganeti-down.sh"));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot tear down " + root, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ProcessBuilder script(String name) {
+    ProcessBuilder script = new ProcessBuilder(scripts.resolve(name).toString());
+    script.environment().keySet().removeIf(key -> key.startsWith("GNT_"));
+    script.environment().put("GNT_ROOT", root.toString());
+    return script.redirectErrorStream(true).redirectOutput(log().toFile());
+  }
+
+  private Path log() {
+    return root.resolveSibling(root.getFileName() + ".log");
+  }
+
+  private int run(ProcessBuilder script) throws IOException, InterruptedException {
+    Process process = script.start();
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("no end of " + script.command());
+    }
+    return process.exitValue();
+  }
+
+  /** All of it is gone: processes, interfaces, files. */
+  @Override
+  public void close() {
+    down();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+}

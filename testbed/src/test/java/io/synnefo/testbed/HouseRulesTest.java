@@ -1,0 +1,153 @@
+package io.synnefo.testbed;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rooms of the house and what each may import (ADR 002), over the classes of all modules. */
+class HouseRulesTest {
+  private static final List<String> MODULES =
+      List.of("wire", "eventd", "resource-adapter", "ejb-module", "web-module");
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .importPaths(
+              MODULES.stream().map(module -> Path.of("..", module, "target/classes")).toList());
+
+  static Stream<ArchRule> rules() {
+    return Stream.of(rooms(), borders(), names()).flatMap(all -> all);
+  }
+
+  private static Stream<ArchRule> rooms() {
+    return Stream.of(
+        slices()
+            .matching("io.synnefo.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("data flows one way"),
+        classes()
+            .that()
+            .resideInAPackage("io.synnefo.wire..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..", "jakarta.json..", "io.synnefo.wire..", "org.jspecify.annotations..")
+            .because("a Ganeti node gets nothing of the application"),
+        never("io.synnefo.eventd..", "io.synnefo.kernel..", "jakarta.enterprise..", "jakarta.ejb..")
+            .because("the daemon runs without Jakarta EE"),
+        noClasses()
+            .that()
+            .resideInAPackage("io.synnefo.amqp..")
+            .should()
+            .dependOnClassesThat(
+                com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "belong to the application",
+                    type ->
+                        type.getPackageName().startsWith("io.synnefo.")
+                            && !type.getPackageName().startsWith("io.synnefo.amqp")
+                            && !type.getPackageName().startsWith("io.synnefo.wire")))
+            .because("the adapter serves any bean"));
+  }
+
+  private static Stream<ArchRule> borders() {
+    return Stream.of(
+        never("io.synnefo.kernel..", "jakarta.ws.rs..", "jakarta.jms..", "jakarta.batch.."),
+        never("io.synnefo.ganeti..", "jakarta.persistence..", "jakarta.ws.rs..", "jakarta.jms.."),
+        only("java.net.http..", "io.synnefo.ganeti.."),
+        only("org.eclipse.microprofile.config..", "io.synnefo.settings..", "io.synnefo.amqp.."),
+        only("org.flywaydb..", "io.synnefo.bootstrap.."),
+        never(
+            "io.synnefo.api..",
+            "io.synnefo.ganeti..",
+            "io.synnefo.wire..",
+            "jakarta.persistence.."),
+        noClasses()
+            .that()
+            .resideInAPackage("io.synnefo.api..")
+            .should()
+            .dependOnClassesThat()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .because("the outside sees views"));
+  }
+
+  private static Stream<ArchRule> names() {
+    return Stream.of(
+        noClasses()
+            .that()
+            .haveNameMatching(".*(StateMachine|Allocator|Diff|Guard|Verdict)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "jakarta.persistence..",
+                "jakarta.enterprise..",
+                "jakarta.inject..",
+                "java.net..",
+                "io.synnefo.ganeti..")
+            .because("deciders are pure"),
+        noClasses()
+            .that()
+            .doNotHaveSimpleName("Clocks")
+            .and()
+            .resideOutsideOfPackages("io.synnefo.eventd..", "io.synnefo.testbed..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .because("time comes from a Clock"),
+        noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .because("a name says what a thing is"));
+  }
+
+  private static ArchRule never(String room, String... imports) {
+    return noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(imports)
+        .because("of the rule of room " + room);
+  }
+
+  private static ArchRule only(String imports, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(imports)
+        .because("one room knows " + imports);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void everyRuleOfTheHouseHolds(ArchRule rule) {
+    rule.check(HOUSE);
+  }
+
+  @Test
+  void theRulesSeeTheClassesOfEveryModule() {
+    for (String prefix :
+        List.of("wire", "eventd", "amqp", "kernel", "ganeti", "bootstrap", "server", "api")) {
+      assertTrue(
+          HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.synnefo." + prefix)),
+          "no class of io.synnefo." + prefix);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.synnefo.wire.ganeti;
+
+import java.util.regex.Pattern;
+
+/** Names of the exchange and the routing keys, as snf-ganeti-eventd uses them. */
+public final class RoutingKeys {
+  /** The topic exchange that event daemons publish to. */
+  public static final String EXCHANGE = "ganeti";
+
+  private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  private RoutingKeys() {}
+
+  /** Whether the word may stand in a routing key and in front of an instance's name. */
+  public static boolean isPrefix(String prefix) {
+    return PREFIX.matcher(prefix).matches() && !prefix.endsWith("-");
+  }
+
+  /** The key of instance events of a cloud; the prefix has no trailing dash ({@code snf}). */
+  public static String instanceEvent(String prefix) {
+    if (!isPrefix(prefix)) {
+      throw new IllegalArgumentException("not a prefix: " + prefix);
+    }
+    return "ganeti." + prefix + ".event.op";
+  }
+}
