@@ -17,7 +17,7 @@ trap '"$root/synnefo" down --purge >/dev/null 2>&1 || echo "docs: down failed" >
     awk '/^```sh$/ {take = 1; next} /^```/ {take = 0} take {print}' "$root/$file" | sed "s|target/run|$dir|g"
   done
 } >"$script"
-blocks=$((cd "$root" && cat "$@") | grep -c '^```sh$')
+blocks=$( (cd "$root" && cat "$@") | grep -c '^```sh$')
 [[ $blocks != 0 ]] || { echo "docs: no shell block in $*" >&2; exit 1; }
 cd "$root"
 # the CLI is Debian's, for Debian's Python
