@@ -1,0 +1,84 @@
+package io.synnefo.api.http;
+
+import io.synnefo.kernel.Fault;
+import io.synnefo.kernel.FaultCode;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads bodies of requests. */
+public final class JsonBody {
+  /** Longer bodies are refused unread. */
+  public static final int MOST_BYTES = 64 * 1024;
+
+  private static final int DEEPEST = 32;
+  private static final String COMPUTE_MALFORMED = "Malformed request body";
+  private static final String IDENTITY_MALFORMED =
+      "Expecting to find valid JSON in request body. The server could not comply with the request"
+          + " since it is either malformed or otherwise incorrect. The client is assumed to be in"
+          + " error.";
+
+  private JsonBody() {}
+
+  /**
+   * The body of a Compute request.
+   *
+   * @fault badRequest 400 when it is no JSON object
+   * @fault overLimit 413 when it is too long
+   */
+  public static Fields compute(InputStream body) throws IOException {
+    return Fields.compute(parse(body, COMPUTE_MALFORMED));
+  }
+
+  /**
+   * The body of an Identity request; faults never repeat its values.
+   *
+   * @fault badRequest 400 when it is no JSON object
+   * @fault overLimit 413 when it is too long
+   */
+  public static Fields identity(InputStream body) throws IOException {
+    return Fields.identity(parse(body, IDENTITY_MALFORMED));
+  }
+
+  private static JsonObject parse(InputStream body, String malformed) throws IOException {
+    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new Fault(FaultCode.ENTITY_TOO_LARGE, "Request is too large.");
+    }
+    try (JsonReader reader = JsonDoc.PROVIDER.createReader(new StringReader(shallow(bytes)))) {
+      if (reader.readValue() instanceof JsonObject object) {
+        return object;
+      }
+      throw new Fault(FaultCode.BAD_REQUEST, malformed);
+    } catch (JsonException | CharacterCodingException e) {
+      throw new Fault(FaultCode.BAD_REQUEST, malformed, e);
+    }
+  }
+
+  /** The text, once it is sure that no nesting in it can exhaust a stack. */
+  private static String shallow(byte[] bytes) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted) {
+        depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+      }
+      if (depth > DEEPEST) {
+        throw new JsonException("too deep");
+      }
+    }
+    return text;
+  }
+}

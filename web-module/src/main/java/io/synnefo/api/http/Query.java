@@ -1,0 +1,62 @@
+package io.synnefo.api.http;
+
+import io.synnefo.kernel.Fault;
+import io.synnefo.kernel.FaultCode;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+
+/** The filters of a list; a wrong one is named in the fault. */
+public final class Query {
+  private final MultivaluedMap<String, String> parameters;
+
+  private Query(MultivaluedMap<String, String> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** What stands behind the question mark. */
+  public static Query of(UriInfo uri) {
+    return new Query(uri.getQueryParameters());
+  }
+
+  /** Whether it is there, with a value. */
+  public boolean has(String name) {
+    return text(name).isPresent();
+  }
+
+  /** The first value that is not empty. */
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(parameters.getFirst(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * The value as a number.
+   *
+   * @fault badRequest 400 when it is not a whole number of at least 0
+   */
+  public Optional<Integer> whole(String name) {
+    return text(name)
+        .map(
+            value -> {
+              if (value.matches("\\d{1,9}")) {
+                return Integer.parseInt(value);
+              }
+              throw wrong(name, "It must be a whole number of at least 0.");
+            });
+  }
+
+  /** Whether it says yes, as Python's clients write it. */
+  public boolean flag(String name) {
+    return text(name)
+        .filter(value -> value.equalsIgnoreCase("true") || value.equals("1"))
+        .isPresent();
+  }
+
+  /** What is said of a value that is not understood. */
+  public Fault wrong(String name, String why) {
+    String value = PythonText.of(JsonDoc.PROVIDER.createValue(text(name).orElse("")));
+    return new Fault(
+        FaultCode.BAD_REQUEST,
+        "Invalid input for query parameters " + name + ". Value: " + value + ". " + why);
+  }
+}
