@@ -58,7 +58,7 @@ main() {
         ;;
     esac
   done
-  if [[ ! -s $state/settings ]]; then
+  if [[ ! -s $wanted/settings ]]; then
     echo "nothing to stop: there is no cloud in $wanted"
     [[ -z $purge || ! -f $wanted/lock ]] || rm -rf --one-file-system "$wanted"
     return

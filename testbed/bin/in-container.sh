@@ -10,7 +10,7 @@ rm -rf "$dir"
 mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
 export RMQ_DIR=$dir/rabbitmq RMQ_PREFIX=snf WF_DIR=$dir/wildfly
-trap '"$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 || "$root/testbed/bin/rabbitmq.sh" kill' EXIT
+trap 'WF_DIR=$dir/console "$root/testbed/bin/wildfly.sh" stop; "$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 || "$root/testbed/bin/rabbitmq.sh" kill' EXIT
 
 "$root/testbed/bin/rabbitmq.sh" start
 "$root/testbed/bin/wildfly.sh" prepare
@@ -31,4 +31,5 @@ mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true \
   -Dcheckstyle.skip=true -Dspotless.check.skip=true \
   -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
   -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
+  -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
   -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" "$@"

@@ -18,7 +18,7 @@ app_eventd() {
   while read -r node queue data; do
     app_eventd_one "$((++n))" "$node" "$queue" "$data"
   done < <(app_nodes)
-  echo "$n, for ${GNT_NODE_IPS//=*([^ ])/}"
+  echo "$n, of $(app_nodes | cut -d' ' -f1 | tr '\n' ' ')"
 }
 
 app_eventd_one() { # N NODE QUEUE_DIR DATA_DIR

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What up runs is built by Maven, when it is not there or older than its sources.
+# What up runs is built by Maven, when it is not there or older than its sources. The checks and
+# tests are those of ./synnefo test: they are not run here.
 BUILD_SERVER=server-config/target/server
 
 build_run() {
@@ -12,14 +13,15 @@ build_run() {
   # a server that runs must not be provisioned anew below its feet for nothing
   build_fresh "$BUILD_SERVER/jboss-modules.jar" pom.xml server-config/pom.xml server-config/cli/server.cli server-config/src ||
     modules=,server-config
-  if [[ -z $modules ]] && build_fresh target/build.stamp pom.xml ./*/pom.xml ./*/src/main; then
+  [[ $GANETI == real ]] || modules+=,testbed
+  if [[ $modules != *server-config* ]] && build_fresh "target/build.$GANETI" pom.xml ./*/pom.xml ./*/src/main; then
     echo "up to date"
     return
   fi
-  : >target/build.stamp.new
-  mvn -q -ntp -B -DskipTests -Dspotless.check.skip -pl "ear,eventd,testbed$modules" -am package \
+  : >target/build.new
+  mvn -q -ntp -B -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip -pl "ear,eventd$modules" -am package \
     >"$STATE/build.log" 2>&1 </dev/null 7>&- || { tail -20 "$STATE/build.log" >&2; return 1; }
-  mv target/build.stamp.new target/build.stamp
+  mv target/build.new "target/build.$GANETI"
   echo "ear/target/synnefo.ear"
 }
 

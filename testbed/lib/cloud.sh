@@ -61,11 +61,11 @@ cloud_ganeti() {
 cloud_ganeti_env() { . "$(cloud_ganeti_root)/env"; }
 
 cloud_ganeti_root() {
-  if [[ $GANETI == fake ]]; then echo "$STATE/ganeti-fake"; else place_open "$STATE" ganeti; fi
+  if [[ $GANETI == fake ]]; then echo "$STATE/ganeti-fake"; else place_path "$STATE" ganeti; fi
 }
 
 cloud_ganeti_real() {
-  GNT_ROOT=$(cloud_ganeti_root) GNT_ID=$NET_ID GNT_PREFIX=$NET_PREFIX GNT_HV=kvm,fake GNT_NODES=${SYNNEFO_GANETI_NODES:-1} \
+  GNT_ROOT=$(place_open "$STATE" ganeti) GNT_ID=$NET_ID GNT_PREFIX=$NET_PREFIX GNT_HV=kvm,fake GNT_NODES=${SYNNEFO_GANETI_NODES:-1} \
     "$STATE_ROOT/testbed/bin/ganeti-up.sh" >"$STATE/ganeti.log" 2>&1 </dev/null ||
     { tail -5 "$STATE/ganeti.log" >&2; return 1; }
 }

@@ -27,6 +27,11 @@ place_open() { # STATE NAME
   echo "$place"
 }
 
+# Prints where that directory is or would be, and makes nothing.
+place_path() { # STATE NAME
+  if [[ -s $1/$2.place ]]; then cat "$1/$2.place"; else echo "$1/$2"; fi
+}
+
 # The directory is gone, wherever it was.
 place_remove() { # STATE NAME
   if [[ -s $1/$2.place ]]; then

@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.synnefo.ganeti.RapiException.Kind;
 import io.synnefo.ganeti.RapiException.Outcome;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,9 +63,10 @@ final class RapiHttp implements AutoCloseable {
             .build();
   }
 
-  /** A dead master answers no SYN: what is left must do for the other end points. */
+  /** TCP and TLS. A dead or frozen master must leave time for the end points after it. */
   private static Duration connectTimeout(RapiAccess access) {
-    return access.timeout().dividedBy(access.endpoints().size() + 1L);
+    int count = access.endpoints().size();
+    return count == 1 ? access.timeout() : access.timeout().dividedBy(count + 1L);
   }
 
   private static ExecutorService boundedThreads(RapiAccess access) {
@@ -144,9 +146,13 @@ final class RapiHttp implements AutoCloseable {
   private static String reasonOf(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null) {
+      if (deepest instanceof ConnectException) {
+        // what is below names the JDK's inner state, not the refusal
+        return "cannot be connected to";
+      }
       deepest = deepest.getCause();
     }
-    String text = deepest.getMessage() == null ? e.getMessage() : deepest.getMessage();
+    String text = deepest.getMessage();
     return text == null ? deepest.getClass().getSimpleName() : text;
   }
 

@@ -3,6 +3,7 @@ package io.synnefo.ganeti;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 record RapiRequest(String method, String path, String query, @Nullable String body) {
 
+  private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
+
   static RapiRequest read(String path, String query) {
     return new RapiRequest("GET", path, query, null);
   }
 
-  /** Ganeti keeps the reason in the job; it takes it from the query only. */
+  /**
+   * Ganeti keeps the reason in the job; it takes it from the query only. This makes question marks
+   * of other characters than ASCII: luxid, started by Ganeti's own tools, runs in the C locale and
+   * cannot write a job file that holds any (500, commitBuffer: invalid argument).
+   */
   static RapiRequest submit(String method, String path, String reason, String body) {
-    return new RapiRequest(method, path, "reason=" + encode(reason), body);
+    String ascii = NOT_ASCII.matcher(reason).replaceAll("?");
+    return new RapiRequest(method, path, "reason=" + encode(ascii), body);
   }
 
   RapiRequest and(String parameter) {

@@ -28,11 +28,12 @@ public class ServerHistory {
   /** The step is on record. */
   void add(HistoryEntry entry) {
     HistoryEntry.Source source = entry.source();
+    // a null of a native query has no type: PostgreSQL takes it for text, hence the cast
     Query insert =
         em.createNativeQuery(
             "INSERT INTO server_history (server_id, at, rule, from_state, to_state, request_id,"
                 + " detail, event_id, job_id, op_code, status)"
-                + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+                + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CAST(?9 AS BIGINT), ?10, ?11)");
     insert.setParameter(1, entry.serverId());
     insert.setParameter(2, new UtcInstant().convertToDatabaseColumn(clock.instant()));
     insert.setParameter(3, entry.rule().name());

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A migrated database and its persistence unit, with transactions begun and ended by hand. */
 public final class TestDatabase implements AutoCloseable {
@@ -52,7 +53,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** Runs that in one transaction: committed when it returns, rolled back when it throws. */
-  public <T> T inTransaction(Function<EntityManager, T> work) {
+  public <T extends @Nullable Object> T inTransaction(Function<EntityManager, T> work) {
     try (EntityManager em = factory.createEntityManager()) {
       em.getTransaction().begin();
       try {

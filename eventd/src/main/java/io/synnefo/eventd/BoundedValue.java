@@ -2,11 +2,13 @@ package io.synnefo.eventd;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Optional;
  * what is over the limit is read past, not kept.
  */
 final class BoundedValue {
+  // held: each call of Json itself would look for the provider in the jar anew
+  static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
   private static final int BYTES_PER_CHAR = 6; // as \u0000
   private static final int PUNCTUATION = 4;
 
@@ -67,7 +72,7 @@ final class BoundedValue {
   }
 
   private JsonValue object() {
-    JsonObjectBuilder object = Json.createObjectBuilder();
+    JsonObjectBuilder object = BUILDERS.createObjectBuilder();
     spend(0);
     while (parser.next() != Event.END_OBJECT) {
       String key = parser.getString();
@@ -81,7 +86,7 @@ final class BoundedValue {
   }
 
   private JsonValue array() {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = BUILDERS.createArrayBuilder();
     spend(0);
     for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
       JsonValue value = value(next);

@@ -25,6 +25,9 @@ final class JobLedger {
 
   /** Those of the job's events that were not handed on before; from now on they are. */
   synchronized List<InstanceEvent> fresh(Job job, List<InstanceEvent> events) {
+    if (settled.isSettled(job.id())) {
+      return List.of(); // its last confirm came while the file was read
+    }
     Account account = open.computeIfAbsent(job.id(), id -> new Account());
     List<InstanceEvent> fresh = new ArrayList<>();
     for (InstanceEvent event : events) {

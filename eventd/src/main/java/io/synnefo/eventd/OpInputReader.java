@@ -1,7 +1,6 @@
 package io.synnefo.eventd;
 
 import io.synnefo.wire.ganeti.InstanceEvent;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -86,7 +85,7 @@ final class OpInputReader {
   }
 
   private JsonObject fields() {
-    JsonObjectBuilder fields = Json.createObjectBuilder();
+    JsonObjectBuilder fields = BoundedValue.BUILDERS.createObjectBuilder();
     for (String key : FIELDS) {
       JsonValue value = values.get(key);
       if (value != null && !value.equals(JsonValue.NULL)) {

@@ -28,7 +28,7 @@ final class Publisher implements Runnable, Outlet {
   private static final int MAX_QUEUED = 1000;
   private static final int MAX_IN_FLIGHT = 256;
   private static final long TICK_MILLIS = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CLOSE_MILLIS = 1000;
   private static final int PERSISTENT = 2;
 

@@ -74,14 +74,16 @@ final class JobFiles {
 
   /** The job as it stands on disk, archived or not. */
   Optional<JsonObject> read(long id) throws IOException {
-    for (Path candidate : List.of(file(id), archived(id))) {
-      try (JsonReader reader = Json.createReader(Files.newBufferedReader(candidate))) {
-        return Optional.of(reader.readObject());
-      } catch (NoSuchFileException notThere) {
-        continue;
-      }
+    Optional<JsonObject> job = read(file(id));
+    return job.isPresent() ? job : read(archived(id));
+  }
+
+  private static Optional<JsonObject> read(Path file) throws IOException {
+    try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+      return Optional.of(reader.readObject());
+    } catch (NoSuchFileException notThere) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   /** Ids of the jobs not archived, ascending. */

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Takes jobs and walks them through their states, the jobs of one instance one after another in
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class JobQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JobQueue.class.getName());
   private static final int THREADS = 4;
+  private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
   /** Ganeti's own limit of jobs not archived; here of those not ended. */
   private static final int MAX_UNFINISHED = 5000;
@@ -81,8 +84,13 @@ final class JobQueue implements AutoCloseable {
     }
     long id = ++serial;
     JsonObject input = OpInputs.queued(id, opId, specific, origin, clock.instant());
-    FakeJob job = new FakeJob(id, input, clock.instant());
     files.writeSerial(id);
+    if (NOT_ASCII.matcher(input.toString()).find()) {
+      // luxid runs in the C locale
+      unfinished.decrementAndGet();
+      throw new RapiError(500, "Failed to write job: commitBuffer: invalid argument");
+    }
+    FakeJob job = new FakeJob(id, input, clock.instant());
     files.writeByLuxid(job);
     job.livelock(livelock("luxi-daemon"));
     files.writeByLuxid(job);
@@ -106,7 +114,9 @@ final class JobQueue implements AutoCloseable {
     job.resolve(OpInputs.waiting(job.input()));
     job.waiting(clock.instant());
     files.writeByProcess(job);
-    before.whenComplete((done, never) -> later(Duration.ZERO, job, end, () -> execute(job, end)));
+    CompletableFuture<Void> unused =
+        before.whenComplete(
+            (done, never) -> later(Duration.ZERO, job, end, () -> execute(job, end)));
   }
 
   private void execute(FakeJob job, CompletableFuture<Void> end) throws IOException {
@@ -157,7 +167,8 @@ final class JobQueue implements AutoCloseable {
     if (threads.isShutdown()) {
       return;
     }
-    threads.schedule(() -> runStep(job, end, step), delay.toNanos(), NANOSECONDS);
+    Future<?> unused =
+        threads.schedule(() -> runStep(job, end, step), delay.toNanos(), NANOSECONDS);
   }
 
   private void runStep(FakeJob job, CompletableFuture<Void> end, Step step) {

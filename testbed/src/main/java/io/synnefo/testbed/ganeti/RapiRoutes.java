@@ -66,12 +66,13 @@ final class RapiRoutes {
       case "GET /2/info" -> info();
       case "GET /2/instances" -> instances(call);
       case "POST /2/instances" -> create(call);
+      case "GET /2/jobs" -> jobIds();
       default -> throw isKnown(call.path()) ? unsupported(call) : new RapiError(404, "Not Found");
     };
   }
 
   private static boolean isKnown(String path) {
-    return Set.of("/version", "/2/info", "/2/instances").contains(path);
+    return Set.of("/version", "/2/info", "/2/instances", "/2/jobs").contains(path);
   }
 
   private static RapiError unsupported(RapiCall call) {
@@ -102,6 +103,14 @@ final class RapiRoutes {
 
   private static JsonObject reference(String name) {
     return Json.createObjectBuilder().add("id", name).add("uri", "/2/instances/" + name).build();
+  }
+
+  private JsonValue jobIds() throws IOException {
+    JsonArrayBuilder list = Json.createArrayBuilder();
+    for (long id : jobs.files().ids()) {
+      list.add(Json.createObjectBuilder().add("id", id).add("uri", "/2/jobs/" + id));
+    }
+    return list.build();
   }
 
   private JsonObject job(long id) throws IOException {

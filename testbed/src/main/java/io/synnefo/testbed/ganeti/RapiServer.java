@@ -49,7 +49,7 @@ final class RapiServer implements AutoCloseable {
     this.threads = newThreads();
     this.server =
         HttpsServer.create(
-            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port()), BACKLOG);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), BACKLOG);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
     server.setExecutor(threads);
     server.createContext("/", this::handle);

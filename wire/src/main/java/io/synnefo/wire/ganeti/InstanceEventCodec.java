@@ -2,6 +2,7 @@ package io.synnefo.wire.ganeti;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -29,6 +30,8 @@ public final class InstanceEventCodec {
   /** The field {@code type} of an instance event. */
   public static final String TYPE = "ganeti-op-status";
 
+  // held: each call of Json itself would look for the provider on the class path anew
+  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
   private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000L);
 
@@ -36,7 +39,7 @@ public final class InstanceEventCodec {
 
   /** The event as UTF-8 JSON on one line; the same event always gives the same bytes. */
   public static byte[] encode(InstanceEvent event) {
-    JsonObjectBuilder out = Json.createObjectBuilder().add("type", TYPE);
+    JsonObjectBuilder out = BUILDERS.createObjectBuilder().add("type", TYPE);
     if (event.eventId() != null) {
       out.add("event_id", event.eventId());
     }
@@ -53,10 +56,10 @@ public final class InstanceEventCodec {
       out.add("logmsg", event.logMessage());
     }
     out.add("result", event.result()).add("job_fields", event.jobFields());
-    JsonArrayBuilder trail = Json.createArrayBuilder();
+    JsonArrayBuilder trail = BUILDERS.createArrayBuilder();
     for (InstanceEvent.Reason step : event.reason()) {
       trail.add(
-          Json.createArrayBuilder().add(step.source()).add(step.text()).add(nanos(step.at())));
+          BUILDERS.createArrayBuilder().add(step.source()).add(step.text()).add(nanos(step.at())));
     }
     return out.add("reason", trail).build().toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -117,7 +120,7 @@ public final class InstanceEventCodec {
   }
 
   private static JsonArrayBuilder pair(Instant time) {
-    return Json.createArrayBuilder().add(time.getEpochSecond()).add(time.getNano() / 1000);
+    return BUILDERS.createArrayBuilder().add(time.getEpochSecond()).add(time.getNano() / 1000);
   }
 
   private static BigInteger nanos(Instant time) {

@@ -1,0 +1,169 @@
+package io.synnefo.ear;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What an operator does in the admin console, over the same HTTP upload, on a server of its own.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleDeploymentIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path ROOT = Path.of(property("synnefo.root"));
+  private static final Path SERVER = Path.of(property("synnefo.it.console"));
+  private static final Path BROKER = Path.of(property("synnefo.it.rabbitmq"));
+  private static final Path SECRET = SERVER.resolve("secrets/synnefo.amqp.password");
+
+  @BeforeAll
+  static void aServerWithoutTheApplicationRuns() throws Exception {
+    wildfly("prepare");
+    Files.copy(Path.of(broker("AMQP_APP_PASSWORD_FILE")), SECRET);
+    Files.writeString(
+        SERVER.resolve("server.conf"),
+        "synnefo.amqp.uris=" + broker("AMQP_URIS") + "\nsynnefo.prefix=snf\n");
+    wildfly("start");
+  }
+
+  @AfterAll
+  static void theServerIsGone() throws Exception {
+    wildfly("stop");
+  }
+
+  @Test
+  @Order(1)
+  void theConsumersComeBackAfterEachUpload() throws Exception {
+    deploy();
+    awaitConsumers(4);
+    deploy(); // in the place of the one that runs
+    awaitConsumers(4);
+    wildfly("undeploy");
+    awaitConsumers(0);
+    deploy();
+    awaitConsumers(4);
+  }
+
+  @Test
+  @Order(2)
+  void healthSaysThatBrokerAndDatabaseAreThere() {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              String health = health();
+              assertTrue(health.contains("\"snf-events-op\":\"connected\""), health);
+              assertTrue(health.contains("\"name\":\"database\",\"status\":\"UP\""), health);
+            });
+  }
+
+  @Test
+  @Order(3)
+  void aWrongBrokerPasswordIsAClearLineInHealthAndHealsOnceItIsRight() throws Exception {
+    String right = Files.readString(SECRET);
+    Files.writeString(SECRET, "wrong");
+    wildfly("stop");
+    wildfly("start");
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              String health = health();
+              assertTrue(health.contains("refuses user synnefo-app"), health);
+            });
+    Files.writeString(SECRET, right);
+    wildfly("stop");
+    wildfly("start");
+    awaitConsumers(4);
+  }
+
+  private static void deploy() throws Exception {
+    wildfly("deploy", ROOT.resolve("ear/target/synnefo.ear").toString());
+  }
+
+  private static void awaitConsumers(int count) {
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> consumers() == count);
+  }
+
+  private static int consumers() throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(broker("AMQP_URIS"));
+    factory.setUsername(broker("AMQP_APP_USER"));
+    factory.setPassword(Files.readString(Path.of(broker("AMQP_APP_PASSWORD_FILE"))).trim());
+    try (Connection connection = factory.newConnection();
+        Channel channel = connection.createChannel()) {
+      return channel.queueDeclarePassive("snf-events-op").getConsumerCount();
+    }
+  }
+
+  private static String health() throws IOException, InterruptedException {
+    String port = env(SERVER.resolve("env")).getProperty("WF_MANAGEMENT_PORT");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+            .version(HttpClient.Version.HTTP_1_1) // the management port leaves an h2c offer hanging
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString())
+        .body()
+        .replaceAll("\\s*([{}:,\\[\\]])\\s*", "$1");
+  }
+
+  private static void wildfly(String... arguments) throws IOException, InterruptedException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = ROOT.resolve("testbed/bin/wildfly.sh").toString();
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    File log = new File(SERVER + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(Map.of("WF_DIR", SERVER.toString()));
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+    Process process = builder.start();
+    if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException(
+          "wildfly.sh " + arguments[0] + " failed:\n" + Files.readString(log.toPath()));
+    }
+  }
+
+  private static String broker(String key) throws IOException {
+    return env(BROKER.resolve("env")).getProperty(key);
+  }
+
+  /** A file of shell assignments. */
+  private static Properties env(Path file) throws IOException {
+    Properties values = new Properties();
+    values.load(new java.io.StringReader(Files.readString(file).replace("'", "")));
+    return values;
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "property " + name + " is missing: run ./synnefo test --only in-container");
+    }
+    return value;
+  }
+}

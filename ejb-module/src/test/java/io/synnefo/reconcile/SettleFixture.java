@@ -1,0 +1,35 @@
+package io.synnefo.reconcile;
+
+import io.synnefo.backend.Backends;
+import io.synnefo.backend.RapiClients;
+import io.synnefo.server.ApplyInstanceEvent;
+import io.synnefo.server.DueServers;
+import io.synnefo.server.JobSubmission;
+import java.time.Clock;
+
+/** Settling as the container would wire it. */
+@SuppressWarnings("UnnecessaryAssignment") // here is the framework
+public final class SettleFixture {
+  private final SettleServer settleServer = new SettleServer();
+
+  /** Looks at those servers. */
+  public SettleFixture(
+      DueServers dueServers,
+      Backends backends,
+      RapiClients clients,
+      JobSubmission submission,
+      ApplyInstanceEvent applyInstanceEvent,
+      Clock clock) {
+    settleServer.dueServers = dueServers;
+    settleServer.backends = backends;
+    settleServer.clients = clients;
+    settleServer.submission = submission;
+    settleServer.applyInstanceEvent = applyInstanceEvent;
+    settleServer.clock = clock;
+  }
+
+  /** See {@link SettleServer#settle}. */
+  public void settle(long serverId) {
+    settleServer.settle(serverId);
+  }
+}

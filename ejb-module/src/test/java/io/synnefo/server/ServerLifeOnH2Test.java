@@ -1,0 +1,25 @@
+package io.synnefo.server;
+
+import io.synnefo.schema.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** On H2 in PostgreSQL's mode. */
+class ServerLifeOnH2Test extends ServerLifeContract {
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.h2("life");
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  Cloud cloud() {
+    return new Cloud(database);
+  }
+}

@@ -1,0 +1,177 @@
+package io.synnefo.server;
+
+import io.synnefo.ganeti.ClusterInfo;
+import io.synnefo.ganeti.CreateInstanceRequest;
+import io.synnefo.ganeti.InstanceInfo;
+import io.synnefo.ganeti.JobInfo;
+import io.synnefo.ganeti.RapiClient;
+import io.synnefo.ganeti.RapiException;
+import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** A cluster in memory: jobs end when the test says so, submissions fail as it says. */
+final class StubGaneti implements RapiClient {
+  /** How the next submissions go. */
+  enum Mood {
+    WELL,
+    /** Refused: no job. */
+    REFUSING,
+    /** The job is queued and the reply is lost. */
+    LOSING_REPLIES,
+    /** The request is lost, and nobody knows. */
+    LOSING_REQUESTS,
+    /** Nothing is answered at all. */
+    DOWN
+  }
+
+  final List<CreateInstanceRequest> created = new ArrayList<>();
+  private final Map<Long, JobInfo> jobs = new TreeMap<>();
+  private final Map<String, String> instances = new TreeMap<>();
+  private long lastJob = 100;
+  private Mood mood = Mood.WELL;
+  private LongConsumer beforeReply = job -> {};
+
+  void mood(Mood next) {
+    this.mood = next;
+  }
+
+  /** What happens between Ganeti's queueing the job and our learning its id. */
+  void beforeReply(LongConsumer action) {
+    this.beforeReply = action;
+  }
+
+  /** The event of a job's next step, which also happens to the instance. */
+  InstanceEvent step(long jobId, JobStatus status) {
+    JobInfo.Op op = job(jobId).orElseThrow().ops().get(0);
+    String instance = String.valueOf(op.instance());
+    Instant at = Events.DAY.plusSeconds(jobId);
+    jobs.put(
+        jobId,
+        new JobInfo(
+            jobId,
+            status,
+            List.of(
+                new JobInfo.Op(
+                    op.operation(), instance, status, op.reasons(), null, at.plusNanos(4000)))));
+    if (status == JobStatus.SUCCESS) {
+      switch (Operation.of(op.operation())) {
+        case REMOVE -> instances.remove(instance);
+        case SHUTDOWN -> instances.put(instance, "ADMIN_down");
+        default -> instances.put(instance, "running");
+      }
+    }
+    return Events.job(jobId, op.operation().substring(3))
+        .of(instance)
+        .because(op.reasons().get(0))
+        .is(status);
+  }
+
+  long lastJob() {
+    return lastJob;
+  }
+
+  int jobCount() {
+    return jobs.size();
+  }
+
+  void forgetJobs() {
+    jobs.clear();
+  }
+
+  @Override
+  public ClusterInfo info() {
+    return new ClusterInfo("cluster.test", "c0ffee", "3.0.2", "node1");
+  }
+
+  @Override
+  public long createInstance(CreateInstanceRequest request, String reason) {
+    created.add(request);
+    return submit("OP_INSTANCE_CREATE", request.name(), reason);
+  }
+
+  @Override
+  public long startInstance(String instance, String reason) {
+    return submit("OP_INSTANCE_STARTUP", instance, reason);
+  }
+
+  @Override
+  public long stopInstance(String instance, Duration guestTimeout, String reason) {
+    return submit("OP_INSTANCE_SHUTDOWN", instance, reason);
+  }
+
+  @Override
+  public long rebootInstance(String instance, Duration guestTimeout, String reason) {
+    return submit("OP_INSTANCE_REBOOT", instance, reason);
+  }
+
+  @Override
+  public long removeInstance(String instance, Duration guestTimeout, String reason) {
+    return submit("OP_INSTANCE_REMOVE", instance, reason);
+  }
+
+  @Override
+  public Optional<InstanceInfo> instance(String name) {
+    requireUp();
+    return Optional.ofNullable(instances.get(name))
+        .map(status -> new InstanceInfo(name, "u", status, "node1", 1, 128, List.of()));
+  }
+
+  @Override
+  public List<InstanceInfo> instances() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<JobInfo> job(long jobId) {
+    requireUp();
+    return Optional.ofNullable(jobs.get(jobId));
+  }
+
+  @Override
+  public List<Long> jobIds() {
+    requireUp();
+    return List.copyOf(jobs.keySet());
+  }
+
+  private long submit(String operation, String instance, String reason) {
+    if (mood == Mood.REFUSING) {
+      throw new RapiException(
+          RapiException.Kind.REJECTED, RapiException.Outcome.NOT_SUBMITTED, "drained");
+    }
+    if (mood == Mood.LOSING_REQUESTS || mood == Mood.DOWN) {
+      throw lost();
+    }
+    long id = ++lastJob;
+    JobStatus queued = JobStatus.QUEUED;
+    jobs.put(
+        id,
+        new JobInfo(
+            id,
+            queued,
+            List.of(new JobInfo.Op(operation, instance, queued, List.of(reason), null, null))));
+    if (mood == Mood.LOSING_REPLIES) {
+      throw lost();
+    }
+    beforeReply.accept(id);
+    return id;
+  }
+
+  private void requireUp() {
+    if (mood == Mood.DOWN) {
+      throw lost();
+    }
+  }
+
+  private static RapiException lost() {
+    return new RapiException(
+        RapiException.Kind.TIMED_OUT, RapiException.Outcome.UNKNOWN, "no answer in time");
+  }
+}

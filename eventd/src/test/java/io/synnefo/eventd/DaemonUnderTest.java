@@ -1,0 +1,143 @@
+package io.synnefo.eventd;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged daemon as a process of its own, over a queue directory of the test's. */
+final class DaemonUnderTest {
+  static final String UUID = "5a3ee70e-5d67-4a0e-9d0b-3a1f8e6c6a52";
+  private static final List<String> LAUNCH =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:+UseSerialGC",
+          "-Xmx24m",
+          "-Xss256k",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=16m",
+          "-jar");
+
+  private final Path root;
+  final Path queue;
+  final Path password;
+  private @Nullable Process process;
+  private int starts;
+
+  DaemonUnderTest(Path root, BrokerUnderTest broker) throws IOException {
+    this.root = root;
+    this.queue = Files.createDirectories(root.resolve("queue"));
+    this.password = root.resolve("password");
+    Files.createFile(
+        password,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.copy(
+        Path.of(BrokerUnderTest.property("synnefo.test.amqp.password-file")),
+        password,
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(root.resolve("ssconf_cluster_name"), "cluster.gnt.test\n");
+    master("node1.gnt.test");
+    Files.createDirectories(root.resolve("state"));
+    Files.writeString(
+        root.resolve("eventd.conf"),
+        String.join(
+            "\n",
+            "queue-dir=" + queue,
+            "data-dir=" + root,
+            "watermark-dir=" + root.resolve("state"),
+            "cluster-uuid=" + UUID,
+            "node-name=node1.gnt.test",
+            "exchange=" + broker.exchange,
+            "amqp.uris=" + BrokerUnderTest.property("synnefo.test.amqp.uri"),
+            "amqp.username=" + BrokerUnderTest.property("synnefo.test.amqp.username"),
+            "amqp.password-file=" + password,
+            ""));
+  }
+
+  void master(String node) throws IOException {
+    rename("ssconf_master_node", node + "\n", root);
+  }
+
+  void start() throws IOException {
+    List<String> command = new ArrayList<>(LAUNCH);
+    command.add(BrokerUnderTest.property("synnefo.eventd.jar"));
+    command.addAll(List.of("-c", root.resolve("eventd.conf").toString()));
+    command.addAll(List.of("--pid-file", root.resolve("pid").toString()));
+    starts++;
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log().toFile())
+            .start();
+  }
+
+  /** Waits for a line of the log of this start. */
+  void awaitLog(String text) {
+    await(text)
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.readString(log(), UTF_8).contains(text));
+  }
+
+  String logText() throws IOException {
+    return Files.readString(log(), UTF_8);
+  }
+
+  /** The exit code after SIGTERM; fails if it takes more than five seconds. */
+  int terminate() throws InterruptedException {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    running.destroy();
+    if (!running.waitFor(5, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running 5 s after SIGTERM");
+    }
+    process = null;
+    return running.exitValue();
+  }
+
+  void kill() throws InterruptedException {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The job file is in the queue as Ganeti puts it there: written beside, then renamed. */
+  void job(long id, String status) throws IOException {
+    String text =
+        Samples.text("OP_INSTANCE_REBOOT." + status)
+            .replaceFirst("\"id\": \\d+", "\"id\": " + id)
+            .replaceFirst("\"instance_name\": \"[^\"]*\"", "\"instance_name\": \"snf-" + id + "\"");
+    rename("job-" + id, text, queue);
+  }
+
+  String watermark() throws IOException {
+    Path file = root.resolve("state").resolve(UUID + ".watermark");
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private Path log() {
+    return root.resolve("log." + starts);
+  }
+
+  private static void rename(String name, String text, Path directory) throws IOException {
+    Path beside = directory.resolve(name + "x1y2z3.new");
+    Files.writeString(beside, text, UTF_8);
+    Files.move(
+        beside,
+        directory.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Every suite, or a part; the last line is the sum.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+for part in state build packages reports suites; do
+  # shellcheck disable=SC1090
+  . "$here/../lib/$part.sh"
+done
+
+usage() {
+  cat <<'X'
+usage: ./synnefo test [--only PART]... [--long]
+
+  --only PART    unit, contract, in-container, system, the name of a test class, or the name of
+                 a test in testbed/lib/system_tests.sh; may be repeated
+  --long         with the full counts, hours instead of minutes; writes docs/evidence.md
+
+Reports and logs are in target/test. The last line is "N passed, N failed, N skipped".
+Exit: 0 all passed; 1 a test failed, or a suite is missing or has no tests, or a test was skipped
+that testbed/skips.txt gives no reason for; 2 wrong usage; 3 this machine lacks something.
+X
+}
+
+refuse() {
+  echo "synnefo: $*" >&2
+  exit 2
+}
+
+parse() {
+  CHOSEN=()
+  while (($#)); do
+    case $1 in
+      -h | --help) usage && exit 0 ;;
+      --only)
+        (($# > 1)) || refuse "--only needs a value"
+        CHOSEN+=("$2") && shift 2
+        ;;
+      --long) export SYNNEFO_LONG=true && shift ;;
+      *) refuse "test: there is no option '$1'; ./synnefo test --help lists them" ;;
+    esac
+  done
+  ((${#CHOSEN[@]})) || CHOSEN=("${SUITES[@]}")
+}
+
+# Runs one suite and adds its figures to the sum. A suite that fails as a whole, or ran nothing,
+# counts as one failed test.
+run() { # SUITE ARGS...
+  local suite=$1 began=$SECONDS status=0 pid passed failed skipped name
+  shift
+  rm -rf "${REPORTS:?}/$suite" "$REPORTS/$suite".*
+  mkdir -p "$REPORTS/$suite"
+  : >"$REPORTS/$suite.stamp"
+  (
+    set -e
+    "suite_$suite" "$@"
+  ) >"$REPORTS/$suite.log" 2>&1 </dev/null &
+  pid=$!
+  wait "$pid" || status=$?
+  case $suite in
+    unit) reports_collect surefire "$REPORTS/$suite.stamp" "$REPORTS/$suite" ;;
+    contract | in-container) reports_collect failsafe "$REPORTS/$suite.stamp" "$REPORTS/$suite" ;;
+  esac
+  read -r passed failed skipped < <(reports_count "$REPORTS/$suite")
+  reports_cases "$REPORTS/$suite" | sed -n 's/^failed /  failed: /p'
+  if ((passed + failed == 0)); then
+    echo "  $suite: no test ran; the end of $REPORTS/$suite.log:"
+    tail -n 20 "$REPORTS/$suite.log" | sed 's/^/    /'
+    failed=1
+  elif ((status && failed == 0)); then
+    echo "  $suite: exit $status; the end of $REPORTS/$suite.log:"
+    grep -E 'ERROR|FAILED' "$REPORTS/$suite.log" | head -n 10 | sed 's/^/    /'
+    failed=1
+  fi
+  while read -r name; do
+    echo "  skipped without a reason in testbed/skips.txt: $name"
+    UNEXPLAINED=1
+  done < <(reports_unexplained "$REPORTS/$suite" "$STATE_ROOT/testbed/skips.txt")
+  awk -v suite="$suite" -v p="$passed" -v f="$failed" -v s="$skipped" -v t=$((SECONDS - began)) \
+    'BEGIN { printf "%-14s %5.1f min  %d passed, %d failed, %d skipped\n", suite, t / 60, p, f, s }'
+  PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) SKIPPED=$((SKIPPED + skipped))
+}
+
+evidence() {
+  local file=docs/evidence.md
+  mkdir -p docs
+  [[ -s $file ]] || printf '# Long runs\n\n| date | commit | suites | passed | failed | skipped | load |\n|---|---|---|---|---|---|---|\n' >"$file"
+  echo "| $(date -u +%F) | $(git rev-parse --short HEAD) | ${CHOSEN[*]} | $PASSED | $FAILED | $SKIPPED | $(cut -d' ' -f1-3 /proc/loadavg) |" >>"$file"
+}
+
+main() {
+  parse "$@"
+  cd "$STATE_ROOT"
+  REPORTS=$STATE_ROOT/target/test PASSED=0 FAILED=0 SKIPPED=0 UNEXPLAINED=0
+  mkdir -p "$REPORTS"
+  packages_need "$REPORTS/apt.log" curl jq openssl iproute2 rabbitmq-server postgresql shellcheck \
+    ganeti ganeti-3.0 qemu-system-x86 python3-openstackclient
+  local choice found
+  local -a words
+  for choice in "${CHOSEN[@]}"; do
+    if [[ " ${SUITES[*]} " == *" $choice "* ]]; then
+      words=("$choice")
+    else
+      found=$(suites_of "$choice") || refuse "there is no suite and no test '$choice'"
+      read -r -a words <<<"$found"
+    fi
+    run "${words[@]}"
+  done
+  [[ -z ${SYNNEFO_LONG:-} ]] || evidence
+  echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
+  ((FAILED == 0 && UNEXPLAINED == 0))
+}
+main "$@"

@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# The XML reports that surefire, failsafe and our own scripts write; one <testcase> a test.
+
+# Prints PASSED FAILED SKIPPED over the reports in a directory.
+reports_count() { # DIR
+  reports_cases "$1" | awk '{ n[$1]++ } END { printf "%d %d %d\n", n["passed"], n["failed"], n["skipped"] }'
+}
+
+# One line a test: its outcome and its name as Class.method. A retried or failing set-up is a failed
+# test of the name of its class.
+reports_cases() { # DIR
+  find "$1" -name 'TEST-*.xml' -print0 | sort -z | xargs -0 -r cat | awk '
+    function attribute(key,    text) {
+      text = $0
+      if (!sub(".*[ \t]" key "=\"", "", text)) return ""
+      sub("\".*", "", text)
+      return text
+    }
+    function told() { if (name != "") print outcome, name; name = "" }
+    /<testcase[ \t>]/ {
+      told()
+      class = attribute("classname"); sub(".*\\.", "", class)
+      method = attribute("name"); gsub(/[({].*/, "", method); gsub(/[ \t]/, "_", method)
+      name = class "." method; outcome = "passed"
+    }
+    /<skipped/ { if (outcome == "passed") outcome = "skipped" }
+    /<failure|<error/ { outcome = "failed" }
+    /<\/testsuite>/ { told() }
+    END { told() }'
+}
+
+# Prints the skipped tests that testbed/skips.txt gives no reason for.
+reports_unexplained() { # DIR SKIPS_FILE
+  local outcome name
+  while read -r outcome name; do
+    [[ $outcome == skipped ]] || continue
+    grep -qE "^${name//./\\.}[[:space:]]+[^[:space:]]" "$2" || echo "$name"
+  done < <(reports_cases "$1")
+}
+
+# Copies the reports that Maven wrote since a moment into a directory.
+reports_collect() { # KIND(surefire|failsafe) STAMP_FILE DIR
+  local file module
+  while read -r file; do
+    module=${file#./}
+    mkdir -p "$3/${module%%/*}"
+    cp "$file" "$3/${module%%/*}/"
+  done < <(find . -path "./*/target/$1-reports/TEST-*.xml" -newer "$2")
+}

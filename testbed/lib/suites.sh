@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# The suites of ./synnefo test. Each leaves its reports in $REPORTS/SUITE and its output in
+# $REPORTS/SUITE.log; the status of the command counts too.
+# shellcheck disable=SC2034 # bin/test.sh reads it
+SUITES=(unit contract in-container system)
+
+suites_maven=(mvn -ntp -B --fail-at-end)
+
+# All checks of the build, and the tests that need nothing but a JVM.
+suite_unit() {
+  "${suites_maven[@]}" verify -DskipITs "$@"
+}
+
+# What two parts agree on, tried on the real other side: a private RabbitMQ, a real Ganeti.
+suite_contract() {
+  export RMQ_DIR=$REPORTS/contract.rabbitmq
+  suites_broker
+  "${suites_maven[@]}" verify -DskipUnit=true -Pbroker -Dspotless.check.skip -Dcheckstyle.skip \
+    -pl '!ear,!server-config' -Dsynnefo.test.amqp.uri="${AMQP_URIS%%,*}" \
+    -Dsynnefo.test.amqp.username="$AMQP_ADMIN_USER" \
+    -Dsynnefo.test.amqp.password-file="$AMQP_ADMIN_PASSWORD_FILE" \
+    -Dsynnefo.test.broker.script="$STATE_ROOT/testbed/bin/rabbitmq.sh" \
+    -Dsynnefo.test.broker.dir="$RMQ_DIR" "$@"
+}
+
+suites_broker() {
+  rm -rf "$RMQ_DIR"
+  "$STATE_ROOT/testbed/bin/rabbitmq.sh" start
+  trap '"$STATE_ROOT/testbed/bin/rabbitmq.sh" stop' EXIT
+  # shellcheck disable=SC1091
+  . "$RMQ_DIR/env"
+}
+
+# The EAR in a real WildFly.
+suite_in-container() {
+  STATE=$REPORTS GANETI=real build_run
+  "$STATE_ROOT/testbed/bin/in-container.sh" "$REPORTS/in-container.state" "$@"
+}
+
+# A whole cloud, driven by the openstack client.
+suite_system() {
+  SYSTEM_REPORTS=$REPORTS/system "$STATE_ROOT/testbed/bin/system.sh" "$@"
+}
+
+# Which suite a test class, or a test of system.sh, belongs to; and the arguments that choose it.
+suites_of() { # NAME
+  local file
+  if grep -q "^test_$1()" "$STATE_ROOT/testbed/lib/system_tests.sh"; then
+    echo "system $1"
+    return
+  fi
+  file=$(find "$STATE_ROOT" -path '*/src/test/java/*' -name "$1.java" -not -path '*/target/*' -print -quit)
+  case $file in
+    '') return 1 ;;
+    */ear/*) echo "in-container -Dit.test=$1 -Dfailsafe.failIfNoSpecifiedTests=false" ;;
+    *IT.java) echo "contract -Dit.test=$1 -Dfailsafe.failIfNoSpecifiedTests=false" ;;
+    *) echo "unit -Dtest=$1 -Dsurefire.failIfNoSpecifiedTests=false" ;;
+  esac
+}

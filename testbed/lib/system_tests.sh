@@ -1,0 +1,120 @@
+# shellcheck shell=bash
+# What system.sh runs, in this order; each name is a sentence. $SYSTEM_STATE is the cloud's directory.
+
+# shellcheck disable=SC2016
+# The client as a plain user, from an environment that only the openrc fills.
+os() {
+  env -i PATH=/usr/bin:/bin HOME="$SYSTEM_REPORTS" LANG=C.UTF-8 \
+    bash -c '. "$0" && exec timeout 180 /usr/bin/python3 /usr/bin/openstack "$@"' "$SYSTEM_STATE/demo-openrc" "$@"
+}
+
+# errexit does not mind a command after "!": this does.
+absent() {
+  if "$@"; then return 1; fi
+}
+
+# Every argument list on this machine, one argument a line.
+all_arguments() { cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' '\n' || [[ $? == 1 ]]; }
+
+status_of() { os server show walk -f value -c status; }
+
+await_status() { # WORD
+  local tick=0
+  until [[ $(status_of) == "$1" ]]; do
+    ((tick++ < 30)) || return 1
+    sleep 1
+  done
+}
+
+test_upMakesACloudWithItsFirstServer() {
+  "$STATE_ROOT/synnefo" up --ganeti real --state "$SYSTEM_STATE" 8>&-
+  grep -q '^status=ACTIVE$' "$SYSTEM_STATE/first-server"
+}
+
+test_everyPartIsWell() {
+  "$STATE_ROOT/synnefo" status --json --state "$SYSTEM_STATE" |
+    jq -e '.parts | length == 4 and all(.[]; .state == "up" and .health == "ok" and .pid != null)'
+}
+
+test_aSecondUpChangesNothing() {
+  local before after
+  before=$("$STATE_ROOT/synnefo" status --json --state "$SYSTEM_STATE")
+  "$STATE_ROOT/synnefo" up --state "$SYSTEM_STATE"
+  after=$("$STATE_ROOT/synnefo" status --json --state "$SYSTEM_STATE")
+  [[ $before == "$after" ]]
+}
+
+test_aClosedStateDirectoryHasGanetiBelowVarTmp() {
+  [[ $(<"$SYSTEM_STATE/ganeti.place") == /var/tmp/synnefo-* ]]
+}
+
+test_secretsAreForTheirOwnerAlone() {
+  local file
+  for file in openrc demo-openrc clouds.yaml seed.json; do
+    [[ $(stat -c %a "$SYSTEM_STATE/$file") == 600 ]]
+  done
+  absent grep -rlFf "$SYSTEM_STATE/secrets/admin" "$SYSTEM_STATE" --include='*.log' --include=log
+}
+
+test_noArgumentListHoldsASecret() {
+  local secret arguments
+  arguments=$(all_arguments)
+  for secret in "$SYSTEM_STATE"/secrets/* "$SYSTEM_STATE"/rabbitmq/password.* "$SYSTEM_STATE"/wildfly1/*-password; do
+    [[ $arguments != *"$(<"$secret")"* ]]
+  done
+}
+
+test_allListensOnLoopback() {
+  local pid sockets
+  sockets=$(ss -Hltnp)
+  while read -r pid; do
+    awk -v pid="pid=$pid," 'index($0, pid) && $4 !~ /^(127\.0\.0\.1|\[::1\]|\[::ffff:127\.0\.0\.1\]):/ { print; bad = 1 }
+      END { exit bad }' <<<"$sockets"
+  done < <("$STATE_ROOT/synnefo" status --json --state "$SYSTEM_STATE" | jq '.parts[] | select(.name != "ganeti").pid')
+}
+
+test_theCatalogueIsListed() {
+  [[ $(os image list -f value -c Name | sort | xargs) == "debian tiny" ]]
+  os flavor list -f value -c Name | grep -qx m1.nano
+}
+
+test_aServerIsCreated() {
+  os server create walk --flavor m1.nano --image tiny --wait
+  [[ $(status_of) == ACTIVE ]]
+  os server list -f value -c Name | grep -qx walk
+}
+
+test_aServerIsStoppedAndStarted() {
+  os server stop walk
+  await_status SHUTOFF
+  os server start walk
+  await_status ACTIVE
+}
+
+test_aServerIsRebooted() {
+  os server reboot --hard --wait walk
+  [[ $(status_of) == ACTIVE ]]
+}
+
+test_aServerIsDeleted() {
+  os server delete --wait walk
+  absent os server show walk
+}
+
+test_twoCloudsRunSideBySide() {
+  local other=$SYSTEM_REPORTS/other
+  "$STATE_ROOT/synnefo" up --ganeti fake --db postgresql --state "$other"
+  "$STATE_ROOT/synnefo" status --state "$other"
+  "$STATE_ROOT/synnefo" status --state "$SYSTEM_STATE"
+  "$STATE_ROOT/synnefo" down --purge --state "$other"
+  "$STATE_ROOT/synnefo" status --state "$SYSTEM_STATE"
+}
+
+test_downLeavesNoProcessAndNoFile() {
+  local place arguments
+  place=$(dirname "$(<"$SYSTEM_STATE/ganeti.place")")
+  "$STATE_ROOT/synnefo" down --purge --state "$SYSTEM_STATE"
+  [[ ! -e $SYSTEM_STATE && ! -e $place ]]
+  arguments=$(all_arguments)
+  [[ $arguments != *"$SYSTEM_STATE"* ]]
+}

@@ -1,0 +1,163 @@
+package io.synnefo.testbed.ganeti;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.ganeti.ClusterInfo;
+import io.synnefo.ganeti.CreateInstanceRequest;
+import io.synnefo.ganeti.HttpRapiClient;
+import io.synnefo.ganeti.InstanceInfo;
+import io.synnefo.ganeti.JobInfo;
+import io.synnefo.ganeti.RapiAccess;
+import io.synnefo.ganeti.RapiClient;
+import io.synnefo.ganeti.RapiException;
+import io.synnefo.wire.ganeti.JobStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the client relies on, held against every Ganeti it is tested with. */
+interface RapiClientContract {
+  Duration TIMEOUT = Duration.ofSeconds(10);
+  Duration GUEST_TIMEOUT = Duration.ofSeconds(5);
+  Duration JOB_TIMEOUT = Duration.ofSeconds(90);
+
+  GanetiEnv env();
+
+  HttpRapiClient client();
+
+  static CreateInstanceRequest request(String name) {
+    return new CreateInstanceRequest(
+        name,
+        "fake",
+        "file",
+        2,
+        128,
+        List.of(8),
+        "snf-image+default",
+        Map.of("img_id", "debian"),
+        Map.of("img_passwd", "topsecret"),
+        List.of("synnefo:test"));
+  }
+
+  static JobInfo ended(RapiClient client, long jobId) {
+    return await()
+        .atMost(JOB_TIMEOUT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> client.job(jobId).orElseThrow(), job -> job.status().isFinal());
+  }
+
+  static void assertSuccess(JobInfo job) {
+    assertEquals(JobStatus.SUCCESS, job.status(), () -> "job: " + job);
+  }
+
+  private String status(String instance) {
+    return client().instance(instance).orElseThrow().status();
+  }
+
+  @Test
+  default void theClusterTellsItsNameUuidAndMaster() {
+    ClusterInfo info = client().info();
+    assertEquals(env().cluster(), info.name());
+    assertEquals(env().clusterUuid(), info.uuid());
+    assertEquals("node1.gnt.test", info.master());
+    assertEquals("3.0.2", info.softwareVersion());
+  }
+
+  @Test
+  default void anInstanceIsMadeStoppedStartedRebootedAndRemovedByJobs() {
+    String name = "snf-life";
+    assertSuccess(ended(client(), client().createInstance(request(name), "make")));
+    InstanceInfo made = client().instance(name).orElseThrow();
+    assertEquals("running", made.status());
+    assertTrue(made.isRunning());
+    assertEquals(2, made.vcpus());
+    assertEquals(128, made.memoryMib());
+    assertEquals("node1.gnt.test", made.primaryNode());
+    assertEquals(List.of("synnefo:test"), made.tags());
+    assertTrue(client().instances().contains(made));
+
+    assertSuccess(ended(client(), client().stopInstance(name, GUEST_TIMEOUT, "stop")));
+    assertEquals("ADMIN_down", status(name));
+    assertSuccess(ended(client(), client().startInstance(name, "start")));
+    assertEquals("running", status(name));
+    assertSuccess(ended(client(), client().rebootInstance(name, GUEST_TIMEOUT, "reboot")));
+    assertEquals("running", status(name));
+    assertSuccess(ended(client(), client().removeInstance(name, GUEST_TIMEOUT, "remove")));
+    assertTrue(client().instance(name).isEmpty());
+  }
+
+  @Test
+  default void aSecondCreationOfANameIsAJobThatEndsInError() {
+    String name = "snf-twice";
+    assertSuccess(ended(client(), client().createInstance(request(name), "one")));
+    JobInfo second = ended(client(), client().createInstance(request(name), "two"));
+    assertEquals(JobStatus.ERROR, second.status());
+    JobInfo.Op op = second.ops().get(0);
+    assertEquals("Instance 'snf-twice' is already in the cluster", op.error());
+    assertEquals(name, op.instance());
+    assertNotNull(op.endedAt());
+    assertSuccess(ended(client(), client().removeInstance(name, GUEST_TIMEOUT, "away")));
+  }
+
+  @Test
+  default void anInstanceThatIsNotThereIsEmptyAndItsStartIsAJobThatFails() {
+    assertTrue(client().instance("snf-nope").isEmpty());
+    JobInfo job = ended(client(), client().startInstance("snf-nope", "in vain"));
+    assertEquals("Instance 'snf-nope' not known", job.ops().get(0).error());
+  }
+
+  @Test
+  default void aJobThatIsNotThereIsEmpty() {
+    assertTrue(client().job(999_999).isEmpty());
+  }
+
+  @Test
+  default void aJobSubmittedIsListed() {
+    long job = client().startInstance("snf-nope", "listed");
+    assertTrue(client().jobIds().contains(job));
+  }
+
+  @Test
+  default void theReasonGivenIsTheFirstInTheJobsTrail() {
+    String reason = "req-1 & \"two\" <3> +%/";
+    JobInfo job = ended(client(), client().startInstance("snf-nope", reason + "\u00e9"));
+    assertEquals(reason + "?", job.ops().get(0).reasons().get(0));
+  }
+
+  @Test
+  default void aWrongPasswordIsRejected() {
+    GanetiEnv right = env();
+    RapiAccess access = access(right, "wrong-password", right.certificateSha256());
+    try (HttpRapiClient stranger = new HttpRapiClient(access)) {
+      RapiException e =
+          assertThrows(RapiException.class, () -> stranger.startInstance("snf-nope", "stranger"));
+      assertEquals(RapiException.Kind.REJECTED, e.kind());
+      assertEquals(RapiException.Outcome.NOT_SUBMITTED, e.outcome());
+      assertTrue(e.toString().contains("401"), e.getMessage());
+      assertFalse(e.toString().contains("wrong-password"));
+    }
+  }
+
+  @Test
+  default void anotherCertificateThanThePinnedOneIsNotSpokenTo() {
+    RapiAccess access = access(env(), env().password(), "0".repeat(64));
+    try (HttpRapiClient careful = new HttpRapiClient(access)) {
+      RapiException e =
+          assertThrows(RapiException.class, () -> careful.startInstance("snf-nope", "careful"));
+      assertEquals(RapiException.Kind.UNREACHABLE, e.kind());
+      assertEquals(RapiException.Outcome.NOT_SUBMITTED, e.outcome());
+      assertTrue(e.toString().contains(env().certificateSha256()), e.getMessage());
+    }
+  }
+
+  private static RapiAccess access(GanetiEnv env, String password, String pin) {
+    return new RapiAccess(
+        env.cluster(), List.of(env.rapi()), env.username(), password, pin, TIMEOUT, 4);
+  }
+}

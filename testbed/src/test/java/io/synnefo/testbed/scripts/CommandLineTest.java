@@ -1,0 +1,81 @@
+package io.synnefo.testbed.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  @TempDir Path empty;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down", "status", "test"})
+  void anUnknownOptionIsNamedAndNothingIsDone(String command) throws Exception {
+    Script.Result result = Script.of("synnefo", command, "--nonsense").run();
+    assertAll(
+        () -> assertEquals(2, result.exit()),
+        () -> assertTrue(result.text().contains("'--nonsense'"), result.text()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--db, oracle",
+    "--instances, 0",
+    "--instances, many",
+    "--ganeti, maybe",
+    "--listen, everywhere",
+    "--prefix, Snf",
+    "--prefix, a-b"
+  })
+  void aWrongValueIsRefused(String option, String value) throws Exception {
+    Path state = empty.resolve("run");
+    Script.Result result =
+        Script.of("synnefo", "up", option, value, "--state", state.toString()).run();
+    assertAll(
+        () -> assertEquals(2, result.exit()),
+        () -> assertTrue(result.text().contains(option), result.text()),
+        () -> assertFalse(state.toFile().exists()));
+  }
+
+  @Test
+  void twoInstancesCannotShareH2() throws Exception {
+    String state = empty.resolve("run").toString();
+    Script.Result result =
+        Script.of("synnefo", "up", "--instances", "2", "--db", "h2", "--state", state).run();
+    assertEquals(2, result.exit(), result.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down", "status", "test", "fmt"})
+  void everyCommandOfTheHelpTellsItsOptions(String command) throws Exception {
+    String help = Script.of("synnefo", "--help").run().succeeded().text();
+    String own = Script.of("synnefo", command, "--help").run().succeeded().text();
+    assertAll(
+        () -> assertTrue(help.contains("\n  " + command + " "), help),
+        () -> assertTrue(own.startsWith("usage: ./synnefo " + command), own));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bench", "admin", "goldens", "deb"})
+  void aCommandThatIsNotThereYetSaysSoAndIsNotInTheHelp(String command) throws Exception {
+    Script.Result result = Script.of("synnefo", command).run();
+    String help = Script.of("synnefo", "--help").run().text();
+    assertAll(
+        () -> assertEquals(2, result.exit()),
+        () -> assertTrue(result.text().contains("not there yet"), result.text()),
+        () -> assertFalse(help.contains("  " + command + " "), help));
+  }
+
+  @Test
+  void statusOfNoCloudIsAnError() throws Exception {
+    Script.Result result = Script.of("synnefo", "status", "--state", empty.toString()).run();
+    assertEquals(2, result.exit(), result.text());
+  }
+}

@@ -1,0 +1,58 @@
+package io.synnefo.testbed.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportsTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void reports() throws Exception {
+    Files.writeString(
+        dir.resolve("TEST-a.xml"),
+        """
+        <testsuite name="a" tests="4" failures="1" errors="1" skipped="1">
+          <properties><property name="x" value="skipped"/></properties>
+          <testcase name="passes" classname="io.synnefo.ATest" time="0.1"/>
+          <testcase name="breaks(String)[1]" classname="io.synnefo.ATest" time="0.1">
+            <failure message="no">text</failure>
+          </testcase>
+          <testcase name="waits" classname="io.synnefo.ATest" time="0">
+            <skipped message="no such machine"/>
+          </testcase>
+          <testcase name="" classname="io.synnefo.BTest" time="0">
+            <error message="the set-up broke"/>
+          </testcase>
+        </testsuite>
+        """);
+  }
+
+  private String library(String text) throws Exception {
+    return Script.bash(List.of("reports"), text).run().succeeded().text();
+  }
+
+  @Test
+  void everyTestIsCountedOnce() throws Exception {
+    assertEquals("1 2 1\n", library("reports_count " + dir));
+  }
+
+  @Test
+  void aSkippedTestNeedsAReasonOnTheList() throws Exception {
+    Path skips = Files.writeString(dir.resolve("skips.txt"), "# none\n");
+    assertEquals("ATest.waits\n", library("reports_unexplained " + dir + " " + skips));
+    Files.writeString(skips, "ATest.waits   needs such a machine\n");
+    assertEquals("", library("reports_unexplained " + dir + " " + skips));
+  }
+
+  @Test
+  void noReportsAreNoTests() throws Exception {
+    Path none = Files.createDirectory(dir.resolve("none"));
+    assertEquals("0 0 0\n", library("reports_count " + none));
+  }
+}

@@ -1,0 +1,52 @@
+package io.synnefo.testbed.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShellTest {
+  private static final int MOST_LINES = 200;
+
+  private static List<Path> scripts() throws IOException {
+    Path root = Script.root();
+    try (Stream<Path> found = Files.walk(root.resolve("testbed"), 2)) {
+      return Stream.concat(
+              Stream.of(root.resolve("synnefo"), root.resolve(".ci/run")),
+              // Ganeti's scripts came from elsewhere as whole files
+              found.filter(file -> file.toString().matches(".*/(bin|lib)/(?!ganeti)[^/]*\\.sh")))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void shellcheckFindsNothing() throws Exception {
+    StringBuilder command = new StringBuilder("shellcheck -x");
+    scripts().forEach(script -> command.append(' ').append(script));
+    Script.bash(List.of(), "cd " + Script.root() + "\n" + command).run().succeeded();
+  }
+
+  @Test
+  void everyScriptIsShort() throws Exception {
+    for (Path script : scripts()) {
+      int lines = Files.readAllLines(script).size();
+      assertTrue(lines < MOST_LINES, script + " has " + lines + " lines");
+    }
+  }
+
+  @Test
+  void everyCommandCanBeExecuted() throws Exception {
+    assertEquals(
+        List.of(),
+        scripts().stream()
+            .filter(script -> !script.toString().contains("/lib/"))
+            .filter(script -> !Files.isExecutable(script))
+            .toList());
+  }
+}
