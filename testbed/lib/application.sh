@@ -62,7 +62,8 @@ app_wildfly() { # N
   if [[ $DB == postgresql ]]; then
     # shellcheck disable=SC1091
     . "$STATE/postgres/env"
-    export WF_DB_DRIVER=postgresql WF_DB_URL=$PG_URL WF_DB_USERNAME=$PG_USER WF_DB_PASSWORD_FILE=$PG_PASSWORD_FILE
+    export WF_DB_DRIVER=postgresql WF_DB_URL=$PG_URL WF_BATCH_URL=$PG_BATCH_URL
+    export WF_DB_USERNAME=$PG_USER WF_DB_PASSWORD_FILE=$PG_PASSWORD_FILE
   fi
   "$STATE_ROOT/testbed/bin/wildfly.sh" prepare
   app_configure "$WF_DIR"

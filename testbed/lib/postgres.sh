@@ -52,6 +52,7 @@ X
   secret_write "$PG_DIR/env" <<X
 PG_PORT=$port
 PG_URL='jdbc:postgresql://127.0.0.1:$port/synnefo'
+PG_BATCH_URL='jdbc:postgresql://127.0.0.1:$port/synnefo?currentSchema=batch'
 PG_USER=synnefo
 PG_PASSWORD_FILE='$PG_DIR/password.synnefo'
 PG_DATA='$PG_DATA'
@@ -83,6 +84,8 @@ pg_create_database() {
 SELECT 'CREATE ROLE synnefo LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'synnefo') \gexec
 ALTER ROLE synnefo PASSWORD '$(<"$PG_DIR/password.synnefo")';
 SELECT 'CREATE DATABASE synnefo OWNER synnefo' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'synnefo') \gexec
+\connect synnefo
+CREATE SCHEMA IF NOT EXISTS batch AUTHORIZATION synnefo;
 X
   : >"$PG_DIR/database.done"
 }

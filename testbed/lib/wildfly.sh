@@ -6,7 +6,8 @@
 # (system properties), secrets/ (one file a setting), standalone/ (the server's base directory).
 
 # Settings of the instance that is to be made, all optional:
-#   WF_DB_DRIVER=h2|postgresql  WF_DB_URL  WF_DB_USERNAME  WF_DB_PASSWORD_FILE
+#   WF_DB_DRIVER=h2|postgresql  WF_DB_URL  WF_BATCH_URL  WF_DB_USERNAME  WF_DB_PASSWORD_FILE
+# (JBeret makes its tables itself; in the schema of ours they would stop Flyway)
 #   WF_NODE=synnefo1 (unique in a set)  WF_LISTEN=127.0.0.1
 wf_prepare() {
   [[ -s $WF_DIR/env ]] && wf_load && return
@@ -40,7 +41,7 @@ wf_configure() {
   secret_write "$WF_DIR/instance.properties" <<X
 db.driver=${WF_DB_DRIVER:-h2}
 db.url=${WF_DB_URL:-jdbc:h2:file:$WF_DIR/standalone/data/synnefo;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE}
-batch.url=${WF_DB_URL:-jdbc:h2:file:$WF_DIR/standalone/data/batch;DB_CLOSE_ON_EXIT=FALSE}
+batch.url=${WF_BATCH_URL:-jdbc:h2:file:$WF_DIR/standalone/data/batch;DB_CLOSE_ON_EXIT=FALSE}
 db.username=${WF_DB_USERNAME:-synnefo}
 db.password=$(<"$password_file")
 store.password=$(<"$WF_DIR/store-password")
