@@ -26,8 +26,17 @@ class InstanceNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "snf-", "snf42", "snf-042", "snf--1", "snf-4 2", "snf-1 snf-2", "abc-42", "snf-4x",
-        "snf-9999999999999999999", "SNF-42"
+        "",
+        "snf-",
+        "snf42",
+        "snf-042",
+        "snf--1",
+        "snf-4 2",
+        "snf-1 snf-2",
+        "abc-42",
+        "snf-4x",
+        "snf-9999999999999999999",
+        "SNF-42"
       })
   void whatWeWouldNotHaveNamedSoIsNotOurs(String instance) {
     assertEquals(OptionalLong.empty(), names.serverId(instance));
