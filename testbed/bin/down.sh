@@ -46,7 +46,7 @@ stop_database() {
 }
 
 main() {
-  local wanted=$STATE_ROOT/target/run purge=
+  local wanted=${SYNNEFO_STATE:-$STATE_ROOT/target/run} purge=
   while (($#)); do
     case $1 in
       -h | --help) usage && return ;;

@@ -102,7 +102,7 @@ as_table() {
 }
 
 main() {
-  local wanted=$STATE_ROOT/target/run show=as_table lines
+  local wanted=${SYNNEFO_STATE:-$STATE_ROOT/target/run} show=as_table lines
   while (($#)); do
     case $1 in
       -h | --help) usage && return ;;

@@ -23,7 +23,7 @@ X
 }
 
 parse() {
-  OPT_STATE=$STATE_ROOT/target/run
+  OPT_STATE=${SYNNEFO_STATE:-$STATE_ROOT/target/run}
   while (($#)); do
     case $1 in
       -h | --help) usage && exit 0 ;;
@@ -65,6 +65,8 @@ main() {
   state_settle
   [[ -s $STATE/settings ]] || state_choose_network
   step packages cloud_packages
+  # the tests fall back on nothing
+  [[ $GANETI != auto || -z ${SYNNEFO_DEMAND_REAL:-} ]] || GANETI=real
   if [[ $GANETI == auto ]]; then
     GANETI=fake
     ! cloud_real_ganeti || GANETI=real

@@ -89,6 +89,7 @@ synnefo.prefix=$PREFIX
 synnefo.amqp.uris=$AMQP_URIS
 synnefo.amqp.username=$AMQP_APP_USER
 synnefo.seed.file=$STATE/seed.json
+synnefo.guest.shutdown-timeout=PT1S
 X
 }
 

@@ -118,3 +118,7 @@ test_downLeavesNoProcessAndNoFile() {
   arguments=$(all_arguments)
   [[ $arguments != *"$SYSTEM_STATE"* ]]
 }
+
+test_everyShellBlockOfTheDocumentationRuns() {
+  SYNNEFO_DEMAND_REAL=1 "$STATE_ROOT/testbed/bin/docs.sh" "$SYSTEM_REPORTS/docs" README.md docs/operator.md docs/developer.md
+}

@@ -17,8 +17,12 @@ import org.jboss.ejb3.annotation.ResourceAdapter;
 /** Takes what Ganeti's event daemon says of instances. */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
-    activationConfig =
-        @ActivationConfigProperty(propertyName = "queue", propertyValue = "events-op"))
+    activationConfig = {
+      @ActivationConfigProperty(propertyName = "queue", propertyValue = "events-op"),
+      @ActivationConfigProperty(
+          propertyName = "routingKey",
+          propertyValue = "ganeti.{prefix}.event.op")
+    })
 @ResourceAdapter("#resource-adapter.rar")
 public class InstanceEventMdb implements MessageListener {
   @Inject ApplyInstanceEvent applyInstanceEvent;

@@ -236,6 +236,12 @@ public class Server {
         null);
   }
 
+  /** The user calls it that from now on. */
+  void rename(String newName, Instant now) {
+    this.name = newName;
+    this.updatedAt = now;
+  }
+
   /** The task is under way, asked for by that request; any other is forgotten. */
   final void begin(ServerTask newTask, String requestId, Instant now, Duration patience) {
     this.task = newTask;

@@ -1,21 +1,20 @@
 package io.synnefo.server;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /** On H2 in PostgreSQL's mode. */
 class ServerLifeOnH2Test extends ServerLifeContract {
-  private TestDatabase database;
+  private static TestDatabase database;
 
-  @BeforeEach
-  void open(TestInfo test) {
-    database = TestDatabase.h2("life-" + test.getDisplayName().replaceAll("\\W", ""));
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.h2("life");
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     database.close();
   }
 

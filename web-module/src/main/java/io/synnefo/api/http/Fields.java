@@ -6,7 +6,9 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,11 +89,10 @@ public final class Fields {
       throw wrongType(key, value, "string");
     }
     String text = string.getString();
-    int length = text.codePointCount(0, text.length());
-    if (length < least) {
+    if (text.length() < least) {
       throw wrong(key, value, quoted(value) + " is too short");
     }
-    if (length > most) {
+    if (text.length() > most) {
       throw wrong(key, value, quoted(value) + " is too long");
     }
     if (text.codePoints().anyMatch(Fields::isNoText)) {
@@ -103,6 +104,30 @@ public final class Fields {
   /** As above, if it is there. */
   public Optional<String> optionalText(String key, int least, int most) {
     return value(key) == JsonValue.NULL ? Optional.empty() : Optional.of(text(key, least, most));
+  }
+
+  /** As above, but faults do not quote it. */
+  public Optional<String> optionalSecret(String key, int least, int most) {
+    return new Fields(path, object, false).optionalText(key, least, most);
+  }
+
+  /** The members of an object of strings, if it is there. */
+  public Map<String, String> texts(String key, int mostKeys, int longest) {
+    Fields inner =
+        optionalInner(key).orElseGet(() -> new Fields(key, JsonValue.EMPTY_JSON_OBJECT, quotes));
+    if (inner.names().size() > mostKeys) {
+      throw wrong(key, inner.object, "It has more than " + mostKeys + " members");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String name : inner.names()) {
+      if (name.isEmpty()
+          || name.length() > longest
+          || name.codePoints().anyMatch(Fields::isNoText)) {
+        throw wrong(key, inner.object, "A key has no or more than " + longest + " characters");
+      }
+      texts.put(name, inner.text(name, 0, longest));
+    }
+    return texts;
   }
 
   /** A member that must be an array of strings. */

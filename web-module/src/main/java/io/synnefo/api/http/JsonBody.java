@@ -61,7 +61,7 @@ public final class JsonBody {
     }
   }
 
-  /** The text, once it is sure that no nesting in it can exhaust a stack. */
+  /** The text, once it is sure that it is one value whose nesting exhausts no stack. */
   private static String shallow(byte[] bytes) throws CharacterCodingException {
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     int depth = 0;
@@ -72,13 +72,23 @@ public final class JsonBody {
         i++;
       } else if (c == '"') {
         quoted = !quoted;
-      } else if (!quoted) {
-        depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+      } else if (!quoted && (c == '{' || c == '[')) {
+        depth++;
+      } else if (!quoted && (c == '}' || c == ']') && --depth == 0) {
+        // the parser would not look at what follows
+        requireBlank(text.substring(i + 1));
+        return text;
       }
       if (depth > DEEPEST) {
         throw new JsonException("too deep");
       }
     }
     return text;
+  }
+
+  private static void requireBlank(String rest) {
+    if (!rest.isBlank()) {
+      throw new JsonException("more than one value");
+    }
   }
 }

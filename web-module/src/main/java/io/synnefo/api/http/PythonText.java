@@ -4,11 +4,14 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** JSON as Nova's faults quote it: {@code {'a': True}}; cut short when it is long. */
 final class PythonText {
   private static final int LONGEST = 200;
+  private static final Set<String> SECRETS = Set.of("adminPass", "user_data", "password");
 
   private PythonText() {}
 
@@ -30,9 +33,14 @@ final class PythonText {
       case OBJECT ->
           ((JsonObject) value)
               .entrySet().stream()
-                  .map(e -> quoted(e.getKey()) + ": " + full(e.getValue()))
+                  .map(e -> quoted(e.getKey()) + ": " + member(e))
                   .collect(Collectors.joining(", ", "{", "}"));
     };
+  }
+
+  /** Passwords are nobody's to see again. */
+  private static String member(Map.Entry<String, JsonValue> entry) {
+    return SECRETS.contains(entry.getKey()) ? "'***'" : full(entry.getValue());
   }
 
   private static String quoted(String text) {

@@ -1,7 +1,13 @@
 package io.synnefo.api.http;
 
+import io.synnefo.ganeti.RapiClientFactory;
 import io.synnefo.kernel.SeedSection;
+import io.synnefo.settings.GuestSettings;
+import io.synnefo.settings.InstanceSettings;
 import io.synnefo.settings.PublicUrlSettings;
+import io.synnefo.settings.RapiPasswords;
+import io.synnefo.settings.RapiSettings;
+import io.synnefo.settings.SubmitSettings;
 import io.synnefo.settings.TokenSettings;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
@@ -25,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,29 +46,43 @@ public final class ApiServer implements AutoCloseable {
           "io.synnefo.project.ProjectSeed",
           "io.synnefo.project.UserSeed",
           "io.synnefo.flavor.FlavorSeed",
-          "io.synnefo.image.ImageSeed");
+          "io.synnefo.image.ImageSeed",
+          "io.synnefo.backend.BackendSeed");
 
   private final WebDatabase database = new WebDatabase();
   private final Wiring wiring;
   private final Undertow undertow;
+  private final RecordingRapi ganeti = new RecordingRapi();
   private final Map<String, String> tokens = new HashMap<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Answers requests with the seed of {@code seed.json}; {@code given} replaces use cases. */
   public ApiServer(Clock clock, Object... given) {
-    Object[] all = new Object[given.length + 4];
-    System.arraycopy(given, 0, all, 4, given.length);
-    all[0] = database.em();
-    all[1] = clock;
-    all[2] = new TokenSettings(TokenSettings.DEFAULT_LIFETIME);
-    all[3] = new PublicUrlSettings(Optional.empty());
-    wiring = new Wiring(all);
-    for (Object object : given) {
-      wiring.fill(object);
-    }
+    List<Object> all = new ArrayList<>(List.of(given));
+    all.add(database.em());
+    all.add(clock);
+    all.add(new TokenSettings(TokenSettings.DEFAULT_LIFETIME));
+    all.add(new PublicUrlSettings(Optional.empty()));
+    all.add(new InstanceSettings(InstanceSettings.DEFAULT_PREFIX));
+    all.add(new SubmitSettings(SubmitSettings.DEFAULT_TIMEOUT));
+    all.add(new RapiSettings(RapiSettings.DEFAULT_TIMEOUT, RapiSettings.DEFAULT_MAX_CONCURRENT));
+    all.add(new GuestSettings(GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
+    all.add((RapiPasswords) name -> Optional.of("rapi-secret"));
+    all.add((RapiClientFactory) access -> ganeti);
+    wiring = new Wiring(all.toArray());
     database.run(this::seed);
     undertow = start();
+  }
+
+  /** The cluster that servers are built on. */
+  public RecordingRapi ganeti() {
+    return ganeti;
+  }
+
+  /** Rows are changed behind the API's back, as Ganeti's events would. */
+  public void execute(String sql) {
+    database.run(() -> database.em().createNativeQuery(sql).executeUpdate());
   }
 
   /** The answer to a request with a token of that user's; without one for an empty name. */

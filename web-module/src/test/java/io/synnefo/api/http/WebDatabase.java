@@ -2,6 +2,7 @@ package io.synnefo.api.http;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Persistence;
 import jakarta.servlet.Filter;
 import java.lang.reflect.InvocationTargetException;
@@ -70,7 +71,12 @@ final class WebDatabase implements AutoCloseable {
   }
 
   private void end() {
-    CURRENT.get().getTransaction().commit();
+    EntityTransaction transaction = CURRENT.get().getTransaction();
+    if (transaction.getRollbackOnly()) {
+      transaction.rollback();
+    } else {
+      transaction.commit();
+    }
     CURRENT.get().close();
     CURRENT.remove();
   }
