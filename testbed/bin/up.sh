@@ -55,7 +55,7 @@ report() {
   echo "APIs       $(credentials_url 1)/identity/v3 (catalog there)"
   echo "Log in     . $STATE/openrc (an admin)   . $STATE/demo-openrc (a user)   $STATE/clouds.yaml"
   echo "Console    as admin, password in $STATE/wildfly1/admin-password"
-  echo "Parts      ./synnefo status${OPT_STATE_SHOWN:+ --state $OPT_STATE_SHOWN}"
+  echo "Parts      ./synnefo status$([[ $STATE == "$STATE_ROOT/target/run" ]] || echo " --state $STATE")"
 }
 
 main() {
