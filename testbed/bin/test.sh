@@ -87,6 +87,7 @@ evidence() {
   echo "| $(date -u +%F) | $(git rev-parse --short HEAD) | ${CHOSEN[*]} | $PASSED | $FAILED | $SKIPPED | $(cut -d' ' -f1-3 /proc/loadavg) |" >>"$file"
 }
 
+# shellcheck disable=SC2016
 # What README says to work today names its tests: each of them ran, in this very run.
 named() {
   local name

@@ -39,8 +39,8 @@ parse() {
   [[ ${OPT_INSTANCES:=} =~ ^[1-4]?$ ]] || refuse "--instances is 1 to 4, not '$OPT_INSTANCES'"
   [[ ${OPT_GANETI:=} =~ ^(|real|fake)$ ]] || refuse "--ganeti is real or fake, not '$OPT_GANETI'"
   [[ ${OPT_LISTEN:=} =~ ^[0-9a-fA-F.:]*$ ]] || refuse "--listen is an address, not '$OPT_LISTEN'"
-  [[ ${OPT_PREFIX:=} =~ ^([a-z][a-z0-9]{0,14})?$ ]] ||
-    refuse "--prefix is a lower-case letter and up to 14 letters or digits, not '$OPT_PREFIX'"
+  [[ ${OPT_PREFIX:=} =~ ^([a-z][a-z0-9]{0,9})?$ ]] ||
+    refuse "--prefix is a lower-case letter and up to 9 letters or digits, not '$OPT_PREFIX'"
 }
 
 refuse() {

@@ -64,8 +64,10 @@ cloud_ganeti_root() {
   if [[ $GANETI == fake ]]; then echo "$STATE/ganeti-fake"; else place_path "$STATE" ganeti; fi
 }
 
+# A socket's path has 107 characters at most. QEMU's are ROOT/nodes/node1.gnt.test/var/run/ganeti/
+# kvm-hypervisor/ctrl/NAME.monitor, which leaves 26 for the root and 16 for the instance's name.
 cloud_ganeti_real() {
-  GNT_ROOT=$(place_open "$STATE" ganeti) GNT_ID=$NET_ID GNT_PREFIX=$NET_PREFIX GNT_HV=kvm,fake GNT_NODES=${SYNNEFO_GANETI_NODES:-1} \
+  GNT_ROOT=$(place_open "$STATE" ganeti 26) GNT_ID=$NET_ID GNT_PREFIX=$NET_PREFIX GNT_HV=kvm,fake GNT_NODES=${SYNNEFO_GANETI_NODES:-1} \
     "$STATE_ROOT/testbed/bin/ganeti-up.sh" >"$STATE/ganeti.log" 2>&1 </dev/null ||
     { tail -5 "$STATE/ganeti.log" >&2; return 1; }
 }

@@ -12,13 +12,14 @@ place_is_open() { # DIR
 }
 
 # Prints the directory NAME of the state directory, made if it was not there; where a parent of it
-# is closed to others (Debian's 0700 /root), one below /var/tmp, remembered in STATE/NAME.place.
-place_open() { # STATE NAME
+# is closed to others (Debian's 0700 /root), or its path is too long for the sockets in it, one
+# below /var/tmp, remembered in STATE/NAME.place.
+place_open() { # STATE NAME [LONGEST]
   local place=$1/$2
   if [[ -s $1/$2.place ]]; then
     place=$(<"$1/$2.place")
-  elif [[ ! -d $place ]] && ! place_is_open "$1"; then
-    place=$(mktemp -d /var/tmp/synnefo-XXXXXXXXXX)
+  elif [[ ! -d $place ]] && { ((${#place} > ${3:-999})) || ! place_is_open "$1"; }; then
+    place=$(mktemp -d /var/tmp/snf-XXXXXX)
     chmod 711 "$place"
     place=$place/$2
     echo "$place" >"$1/$2.place"

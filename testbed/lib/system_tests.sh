@@ -45,7 +45,7 @@ test_aSecondUpChangesNothing() {
 }
 
 test_aClosedStateDirectoryHasGanetiBelowVarTmp() {
-  [[ $(<"$SYSTEM_STATE/ganeti.place") == /var/tmp/synnefo-* ]]
+  [[ $(<"$SYSTEM_STATE/ganeti.place") == /var/tmp/snf-* ]]
 }
 
 test_secretsAreForTheirOwnerAlone() {
