@@ -62,6 +62,7 @@ app_wildfly() { # N
   if [[ $DB == postgresql ]]; then
     # shellcheck disable=SC1091,SC2153
     . "$STATE/postgres/env"
+    # shellcheck disable=SC2153 # both are of the file just read
     export WF_DB_DRIVER=postgresql WF_DB_URL=$PG_URL WF_BATCH_URL=$PG_BATCH_URL
     export WF_DB_USERNAME=$PG_USER WF_DB_PASSWORD_FILE=$PG_PASSWORD_FILE
   fi

@@ -21,7 +21,7 @@ status_of() { os server show walk -f value -c status; }
 await_status() { # WORD
   local tick=0
   until [[ $(status_of) == "$1" ]]; do
-    ((tick++ < 30)) || return 1
+    ((tick++ < 90)) || return 1
     sleep 1
   done
 }
@@ -94,6 +94,43 @@ test_aServerIsStoppedAndStarted() {
 test_aServerIsRebooted() {
   os server reboot --hard --wait walk
   [[ $(status_of) == ACTIVE ]]
+}
+
+# One Ganeti node's commands, as the operator types them.
+gnt() { "$(sed 's|$|/cmd1|' "$SYSTEM_STATE/ganeti.place")" "$@"; }
+
+# Ganeti's name of the server "walk", by the id that the database gave it: the newest there is.
+instance_of_walk() { gnt gnt-instance list --no-headers -o name | sort -V | tail -n 1; }
+
+test_whatTheOperatorDoesByHandIsFollowed() {
+  gnt gnt-instance shutdown --timeout=1 "$(instance_of_walk)"
+  await_status SHUTOFF
+  gnt gnt-instance startup "$(instance_of_walk)"
+  await_status ACTIVE
+}
+
+test_whatHappensWhileTheBrokerIsDeadIsShownOnceItIsBack() {
+  RMQ_DIR=$SYSTEM_STATE/rabbitmq "$STATE_ROOT/testbed/bin/rabbitmq.sh" kill
+  gnt gnt-instance shutdown --timeout=1 "$(instance_of_walk)"
+  [[ $(status_of) == ACTIVE ]]
+  RMQ_DIR=$SYSTEM_STATE/rabbitmq "$STATE_ROOT/testbed/bin/rabbitmq.sh" start
+  await_status SHUTOFF
+  os server start walk
+  await_status ACTIVE
+}
+
+test_aKilledServerProcessLosesNothing() {
+  local id
+  id=$(os server create orphan --flavor m1.nano --image tiny -f value -c id)
+  WF_DIR=$SYSTEM_STATE/wildfly1 "$STATE_ROOT/testbed/bin/wildfly.sh" kill
+  "$STATE_ROOT/synnefo" up --state "$SYSTEM_STATE"
+  local tick=0
+  until [[ $(os server show "$id" -f value -c status) == ACTIVE ]]; do
+    ((tick++ < 60)) || return 1
+    sleep 1
+  done
+  os server delete --wait "$id"
+  [[ $(gnt gnt-instance list --no-headers -o name | wc -l) == $(os server list -f value -c ID | wc -l) ]]
 }
 
 test_aServerIsDeleted() {

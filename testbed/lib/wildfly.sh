@@ -81,7 +81,7 @@ wf_options() {
     "-Djboss.http.port=$WF_HTTP_PORT" "-Djboss.https.port=$WF_HTTPS_PORT" \
     "-Djboss.management.http.port=$WF_MANAGEMENT_PORT" \
     "-Djboss.bind.address=$WF_LISTEN" "-Djboss.bind.address.management=127.0.0.1" \
-    "-Djboss.node.name=$WF_NODE" "-Djboss.tx.node.id=$WF_NODE"
+    "-Djboss.node.name=$WF_NODE" "-Djboss.tx.node.id=$WF_NODE" "-Duser.timezone=UTC"
 }
 
 # Starts the instance and returns when it serves, or fails with the reason from its log.
