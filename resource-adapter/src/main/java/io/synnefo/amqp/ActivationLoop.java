@@ -118,8 +118,11 @@ final class ActivationLoop implements Work {
     while (!isStopped(Duration.ZERO)) {
       String why = connectAndWatch(slot, backoff);
       if (!isStopped(Duration.ZERO)) {
+        // the same reason again is no news
+        boolean news = !why.equals(figures.getState());
+        System.Logger.Level level = news ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
+        LOG.log(level, "{0}: {1}; trying again", queue.name(), why);
         figures.disconnected(why);
-        LOG.log(System.Logger.Level.WARNING, "{0}: {1}; trying again", queue.name(), why);
       }
       isStopped(backoff.next());
     }

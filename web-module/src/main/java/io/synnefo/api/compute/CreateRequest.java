@@ -66,11 +66,7 @@ final class CreateRequest {
   }
 
   static String name(Fields server) {
-    String name = server.text("name", 1, LONGEST);
-    if (!name.strip().equals(name)) {
-      throw server.wrong("name", "Leading and trailing white space is not allowed");
-    }
-    return name;
+    return server.name("name", LONGEST);
   }
 
   private static UUID image(Fields server) {

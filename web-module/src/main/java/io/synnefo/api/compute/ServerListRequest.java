@@ -63,6 +63,9 @@ final class ServerListRequest {
   }
 
   private static Instant instant(Query query, String text) {
+    if (text.startsWith("+") || text.startsWith("-")) { // a year that no database can hold
+      throw query.wrong("changes-since", "It must be a date and time of ISO 8601.");
+    }
     try {
       // a plus sign that was not encoded arrives as a space
       TemporalAccessor time =

@@ -89,16 +89,40 @@ public final class Fields {
       throw wrongType(key, value, "string");
     }
     String text = string.getString();
-    if (text.length() < least) {
+    int length = text.codePointCount(0, text.length());
+    if (length < least) {
       throw wrong(key, value, quoted(value) + " is too short");
     }
-    if (text.length() > most) {
+    if (length > most) {
       throw wrong(key, value, quoted(value) + " is too long");
     }
     if (text.codePoints().anyMatch(Fields::isNoText)) {
       throw wrong(key, value, quoted(value) + " holds a character that is no text");
     }
     return text;
+  }
+
+  /** A name for people: no control characters, no white space but inner blanks. */
+  public String name(String key, int most) {
+    String name = text(key, 1, most);
+    if (!name.equals(name.strip()) || name.codePoints().anyMatch(Fields::isHidden)) {
+      throw wrong(key, "Control characters and leading or trailing white space are not allowed");
+    }
+    return name;
+  }
+
+  private static boolean isHidden(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      case Character.SPACE_SEPARATOR -> codePoint != ' ';
+      default -> false;
+    };
   }
 
   /** As above, if it is there. */
@@ -120,10 +144,11 @@ public final class Fields {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (String name : inner.names()) {
-      if (name.isEmpty()
-          || name.length() > longest
-          || name.codePoints().anyMatch(Fields::isNoText)) {
-        throw wrong(key, inner.object, "A key has no or more than " + longest + " characters");
+      if (name.length() > longest || !name.matches("[a-zA-Z0-9_:. -]+")) {
+        throw wrong(
+            key,
+            JsonDoc.PROVIDER.createValue(name),
+            "A key is 1 to " + longest + " letters, digits, '-', '_', ':', '.' or blanks");
       }
       texts.put(name, inner.text(name, 0, longest));
     }

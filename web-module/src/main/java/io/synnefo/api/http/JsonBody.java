@@ -56,7 +56,11 @@ public final class JsonBody {
         return object;
       }
       throw new Fault(FaultCode.BAD_REQUEST, malformed);
-    } catch (JsonException | CharacterCodingException e) {
+    } catch (JsonException
+        | CharacterCodingException
+        | UnsupportedOperationException // the parser's answer to a number of thousands of digits
+        | ArithmeticException
+        | IllegalStateException e) {
       throw new Fault(FaultCode.BAD_REQUEST, malformed, e);
     }
   }
