@@ -10,7 +10,17 @@ rm -rf "$dir"
 mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
 export RMQ_DIR=$dir/rabbitmq RMQ_PREFIX=snf WF_DIR=$dir/wildfly
-trap 'WF_DIR=$dir/console "$root/testbed/bin/wildfly.sh" stop; "$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 || "$root/testbed/bin/rabbitmq.sh" kill' EXIT
+finish() {
+  local name
+  for name in console faults/wildfly; do
+    WF_DIR=$dir/$name "$root/testbed/bin/wildfly.sh" stop
+  done
+  for name in rabbitmq faults/rabbitmq; do
+    [[ ! -s $dir/$name/nodes ]] || RMQ_DIR=$dir/$name "$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 ||
+      RMQ_DIR=$dir/$name "$root/testbed/bin/rabbitmq.sh" kill
+  done
+}
+trap finish EXIT
 
 "$root/testbed/bin/rabbitmq.sh" start
 "$root/testbed/bin/wildfly.sh" prepare
@@ -27,9 +37,9 @@ synnefo.it.root=$root
 synnefo.it.rabbitmq=$RMQ_DIR
 X
 options=$("$root/testbed/bin/wildfly.sh" options | tr '\n' ' ')
-mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true \
+mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true -DskipContract=true \
   -Dcheckstyle.skip=true -Dspotless.check.skip=true \
   -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
   -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
-  -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
+  -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.faults="$dir/faults" -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
   -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" "$@"

@@ -34,13 +34,14 @@ wf_admin() {
     "$(<"$WF_DIR/admin-password")" | secret_write "$WF_DIR/curl.conf"
 }
 
+# H2 writes at each commit: what was answered outlives a kill (its default is half a second later).
 wf_configure() {
   local password_file=${WF_DB_PASSWORD_FILE:-$WF_DIR/database-password}
   secret_file "$password_file"
   secret_file "$WF_DIR/store-password"
   secret_write "$WF_DIR/instance.properties" <<X
 db.driver=${WF_DB_DRIVER:-h2}
-db.url=${WF_DB_URL:-jdbc:h2:file:$WF_DIR/standalone/data/synnefo;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE}
+db.url=${WF_DB_URL:-jdbc:h2:file:$WF_DIR/standalone/data/synnefo;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0}
 batch.url=${WF_BATCH_URL:-jdbc:h2:file:$WF_DIR/standalone/data/batch;DB_CLOSE_ON_EXIT=FALSE}
 db.username=${WF_DB_USERNAME:-synnefo}
 db.password=$(<"$password_file")
@@ -89,6 +90,7 @@ wf_start() {
   process_alive "$WF_DIR/pid" >/dev/null && return
   local -a options
   mapfile -t options < <(wf_options)
+  rm -f "$WF_DIR/jboss.pid" # of one that was killed
   touch "$WF_DIR/server.conf"
   JAVA_OPTS="${WF_JAVA_OPTS:--Xms96m -Xmx512m -XX:+UseSerialGC -XX:MetaspaceSize=128m} -Djava.net.preferIPv4Stack=true -Djboss.modules.system.pkgs=org.jboss.byteman -Djava.awt.headless=true -Dorg.jboss.logmanager.nocolor=true" \
     LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_PIDFILE="$WF_DIR/jboss.pid" \
