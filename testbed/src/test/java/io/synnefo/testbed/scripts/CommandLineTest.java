@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class CommandLineTest {
   @TempDir Path empty;
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "down", "status", "test"})
+  @ValueSource(strings = {"up", "down", "status", "test", "bench"})
   void anUnknownOptionIsNamedAndNothingIsDone(String command) throws Exception {
     Script.Result result = Script.of("synnefo", command, "--nonsense").run();
     assertAll(
@@ -53,7 +54,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "down", "status", "test", "fmt"})
+  @ValueSource(strings = {"up", "down", "status", "test", "bench", "fmt"})
   void everyCommandOfTheHelpTellsItsOptions(String command) throws Exception {
     String help = Script.of("synnefo", "--help").run().succeeded().text();
     String own = Script.of("synnefo", command, "--help").run().succeeded().text();
@@ -63,7 +64,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "admin", "goldens", "deb"})
+  @ValueSource(strings = {"admin", "goldens", "deb"})
   void aCommandThatIsNotThereYetSaysSoAndIsNotInTheHelp(String command) throws Exception {
     Script.Result result = Script.of("synnefo", command).run();
     String help = Script.of("synnefo", "--help").run().text();
@@ -71,6 +72,16 @@ class CommandLineTest {
         () -> assertEquals(2, result.exit()),
         () -> assertTrue(result.text().contains("not there yet"), result.text()),
         () -> assertFalse(help.contains("  " + command + " "), help));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', walk", "nonsense, 'nonsense'", "walk --events none, --events"})
+  void aBenchThatCannotBeStartsNothing(String arguments, String told) throws Exception {
+    Script.Result result =
+        Script.bash(List.of(), Script.root().resolve("synnefo") + " bench " + arguments).run();
+    assertAll(
+        () -> assertEquals(2, result.exit()),
+        () -> assertTrue(result.text().contains(told), result.text()));
   }
 
   @Test

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Measures a cloud of its own: see usage. Figures are printed, never asserted.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=testbed/lib/state.sh
+. "$here/../lib/state.sh"
+
+usage() {
+  cat <<'T'
+usage: ./synnefo bench walk [OPTIONS]     how fast and how large, beside what is aimed at
+
+  walk           from Ganeti's job file to the API's answer; events a second; start; memory
+
+  --json         the same for programs
+  --jobs N       jobs that are watched on their way (default 200)
+  --events N     events through the bean, and through a bare loop beside it (default 3000)
+  --keep         the cloud goes on running afterwards
+  --state DIR    of the cloud (default target/bench)
+
+It brings up a cloud with a simulated Ganeti and PostgreSQL, and removes it in the end. One that is
+there already is used and kept; its WildFly is restarted, and ten servers "bench" stay in it.
+T
+}
+
+refuse() {
+  echo "synnefo: bench: $*" >&2
+  exit 2
+}
+
+parse() {
+  FORMAT=table JOBS=200 EVENTS=3000 KEEP="" WHERE=$STATE_ROOT/target/bench
+  while (($#)); do
+    case $1 in
+      -h | --help) usage && exit 0 ;;
+      --json) FORMAT=json && shift ;;
+      --keep) KEEP=1 && shift ;;
+      --jobs | --events | --state)
+        (($# > 1)) || refuse "$1 needs a value"
+        case $1 in
+          --state) WHERE=$2 ;;
+          *)
+            [[ $2 =~ ^[1-9][0-9]{0,5}$ ]] || refuse "$1 is a number from 1 to 999999, not '$2'"
+            printf -v "$(tr a-z- A-Z_ <<<"${1#--}")" '%s' "$2"
+            ;;
+        esac
+        shift 2
+        ;;
+      *) refuse "there is no option '$1'; ./synnefo bench --help lists them" ;;
+    esac
+  done
+}
+
+# A start as an operator's: the application is in the server already.
+restart_server() {
+  WF_DIR=$WHERE/wildfly1 "$here/wildfly.sh" stop >&2
+  WF_DIR=$WHERE/wildfly1 "$here/wildfly.sh" start >&2
+}
+
+clean_up() {
+  [[ -z $OURS || -n $KEEP ]] || "$here/down.sh" --purge --state "$WHERE" >&2
+}
+
+main() {
+  case ${1:-} in
+    walk) shift ;;
+    -h | --help) usage && exit 0 ;;
+    '') usage >&2 && exit 2 ;;
+    --*) refuse "there is no option '$1' before a name; ./synnefo bench --help lists them" ;;
+    *) refuse "there is no bench '$1'; ./synnefo bench --help lists them" ;;
+  esac
+  parse "$@"
+  OURS=1
+  [[ ! -s $WHERE/settings ]] || OURS=""
+  trap clean_up EXIT
+  "$here/up.sh" --ganeti fake --db postgresql --state "$WHERE" >&2
+  restart_server
+  java -Xmx256m -cp "$STATE_ROOT/testbed/target/classes:$STATE_ROOT/testbed/target/lib/*" \
+    io.synnefo.testbed.bench.WalkBench "$WHERE" "$JOBS" "$EVENTS" "$FORMAT"
+}
+main "$@"

@@ -1,0 +1,47 @@
+package io.synnefo.testbed.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the kernel tells of this machine and its processes. */
+final class Machine {
+  private static final double KIB_PER_MIB = 1024;
+
+  private Machine() {}
+
+  /** Processor, cores and memory. */
+  static String describe() throws IOException {
+    String model = line(Path.of("/proc/cpuinfo"), "model name").replaceFirst("[^:]*:\\s*", "");
+    return String.format(
+        "%s, %d processors, %.1f GiB, Linux %s, Java %s",
+        model,
+        Runtime.getRuntime().availableProcessors(),
+        kib(Path.of("/proc/meminfo"), "MemTotal") / KIB_PER_MIB / KIB_PER_MIB,
+        System.getProperty("os.version"),
+        Runtime.version());
+  }
+
+  /** Load averages of 1, 5 and 15 minutes. */
+  static String load() throws IOException {
+    List<String> words = List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1));
+    return String.join(" ", words.subList(0, 3));
+  }
+
+  /** Memory that the process holds, in MiB. */
+  static double rss(long pid) throws IOException {
+    return kib(Path.of("/proc/" + pid + "/status"), "VmRSS") / KIB_PER_MIB;
+  }
+
+  private static double kib(Path file, String name) throws IOException {
+    return Double.parseDouble(line(file, name).replaceAll("\\D", ""));
+  }
+
+  private static String line(Path file, String name) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(name))
+        .findFirst()
+        .orElse(name + ": 0");
+  }
+}
