@@ -60,8 +60,9 @@ app_eventd_ready() { # DIR
 app_wildfly() { # N
   export WF_DIR=$STATE/wildfly$1 WF_NODE=synnefo$1 WF_LISTEN=$LISTEN
   if [[ $DB == postgresql ]]; then
-    # shellcheck disable=SC1091,SC2153
+    # shellcheck disable=SC1091
     . "$STATE/postgres/env"
+    # shellcheck disable=SC2153 # that file says it
     # shellcheck disable=SC2153 # both are of the file just read
     export WF_DB_DRIVER=postgresql WF_DB_URL=$PG_URL WF_BATCH_URL=$PG_BATCH_URL
     export WF_DB_USERNAME=$PG_USER WF_DB_PASSWORD_FILE=$PG_PASSWORD_FILE

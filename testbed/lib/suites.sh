@@ -54,6 +54,9 @@ suites_of() { # NAME
     '') return 1 ;;
     */ear/*) echo "in-container -Dit.test=$1 -Dfailsafe.failIfNoSpecifiedTests=false" ;;
     *IT.java) echo "contract -Dit.test=$1 -Dfailsafe.failIfNoSpecifiedTests=false" ;;
-    *) echo "unit -Dtest=$1 -Dsurefire.failIfNoSpecifiedTests=false" ;;
+    *)
+      file=${file#"$STATE_ROOT/"}
+      echo "unit -pl ${file%%/*} -am -Dtest=$1 -Dsurefire.failIfNoSpecifiedTests=false"
+      ;;
   esac
 }
