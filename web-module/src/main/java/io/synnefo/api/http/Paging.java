@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -81,7 +82,8 @@ public record Paging(int limit, Optional<String> marker) {
 
   private static UriBuilder unmarked(UriInfo uri, URI collection) {
     UriBuilder page = UriBuilder.fromUri(collection);
-    uri.getQueryParameters()
+    // sorted: the parameters come in the order of a hash
+    new TreeMap<>(uri.getQueryParameters())
         .forEach(
             (name, values) -> {
               if (!name.equals("marker")) {
