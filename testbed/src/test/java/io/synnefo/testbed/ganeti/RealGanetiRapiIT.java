@@ -2,7 +2,9 @@ package io.synnefo.testbed.ganeti;
 
 import io.synnefo.ganeti.HttpRapiClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,23 +13,28 @@ import org.junit.jupiter.api.TestInstance;
 /** Needs root and Debian's ganeti; fails where they lack, saying what. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealGanetiRapiIT implements RapiClientContract, RapiWireContract, JobFilesContract {
+  private Path place;
   private PrivateGaneti ganeti;
   private HttpRapiClient client;
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
-    Path testbed = Path.of(System.getProperty("synnefo.root")).resolve("testbed");
-    Path root = testbed.resolve("target/ganeti-contract");
-    ganeti = PrivateGaneti.start(testbed.resolve("bin"), root, Map.of("GNT_HV", "fake"));
+    Path scripts = Path.of(System.getProperty("synnefo.root")).resolve("testbed/bin");
+    // Ganeti's users may not enter a checkout below a closed directory, such as Debian's /root
+    place = Files.createTempDirectory(Path.of("/var/tmp"), "snf-");
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ganeti = PrivateGaneti.start(scripts, place.resolve("ganeti"), Map.of("GNT_HV", "fake"));
     client = new HttpRapiClient(ganeti.env().access(RapiClientContract.TIMEOUT));
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws IOException {
     if (client != null) {
       client.close();
       ganeti.close();
     }
+    Files.deleteIfExists(place.resolve("ganeti.log"));
+    Files.deleteIfExists(place);
   }
 
   @Override
