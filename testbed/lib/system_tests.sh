@@ -78,6 +78,26 @@ test_theCatalogueIsListed() {
   os flavor list -f value -c Name | grep -qx m1.nano
 }
 
+# Answers of this cloud's APIs: headers and body of a GET with one more header.
+answer() { # PATH HEADER
+  local url
+  url=$(sed -n "s|^export OS_AUTH_URL=['\"]\{0,1\}\(http://[^/]*\)/.*|\1|p" "$SYSTEM_STATE/demo-openrc")
+  curl -s -i -m 20 -H "$2" "$url$1"
+}
+
+test_aMalformedHeaderGetsTheApisOwnAnswer() {
+  local header path text
+  for header in 'Accept: text/*;q=x' 'Accept: garbage' 'Accept-Language: xx;q=z!!' 'Content-Type: garbage' \
+    'Accept: application/vnd.openstack.compute+json;version=2'; do
+    for path in /identity /compute/v2.1/servers /compute/v2.1/nowhere; do
+      text=$(answer "$path" "$header")
+      grep -qi '^x-openstack-request-id: req-' <<<"$text"
+      grep -qi '^content-type: application/json' <<<"$text"
+      absent grep -q 'Exception' <<<"$text"
+    done
+  done
+}
+
 test_aServerIsCreated() {
   os server create walk --flavor m1.nano --image tiny --wait
   [[ $(status_of) == ACTIVE ]]
