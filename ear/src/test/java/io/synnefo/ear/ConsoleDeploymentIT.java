@@ -1,12 +1,17 @@
 package io.synnefo.ear;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +66,14 @@ class ConsoleDeploymentIT {
 
   @Test
   @Order(2)
-  void aWrongBrokerPasswordIsAClearLineInTheLogAndHealsOnceItIsRight() throws Exception {
+  void healthSaysThatBrokerAndDatabaseAreThere() {
+    awaitHealth("\"name\":\"broker\",\"status\":\"UP\",\"data\":{\"snf-events-op\":\"connected\"}");
+    awaitHealth("\"name\":\"database\",\"status\":\"UP\"");
+  }
+
+  @Test
+  @Order(3)
+  void aWrongBrokerPasswordIsAClearLineInLogAndHealthAndHealsOnceItIsRight() throws Exception {
     String right = Files.readString(SECRET);
     Files.writeString(SECRET, "wrong");
     wildfly("stop");
@@ -69,10 +81,37 @@ class ConsoleDeploymentIT {
     await()
         .atMost(PATIENCE)
         .until(() -> log().contains("snf-events-op: the broker refuses user synnefo-app"));
+    awaitHealth("\"name\":\"broker\",\"status\":\"DOWN\"");
+    awaitHealth("the broker refuses user synnefo-app");
     Files.writeString(SECRET, right);
     wildfly("stop");
     wildfly("start");
     awaitConsumers(4);
+    awaitHealth("\"name\":\"broker\",\"status\":\"UP\"");
+  }
+
+  private static void awaitHealth(String part) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              String health = health();
+              assertTrue(health.contains(part), health);
+            });
+  }
+
+  private static String health() throws IOException, InterruptedException {
+    String port = env(SERVER.resolve("env")).getProperty("WF_MANAGEMENT_PORT");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+            .version(HttpClient.Version.HTTP_1_1) // the management port leaves an h2c offer hanging
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString())
+        .body()
+        .replaceAll("\\s*([{}:,\\[\\]])\\s*", "$1");
   }
 
   private static void deploy() throws Exception {

@@ -67,6 +67,20 @@ class HouseRulesTest {
         only("java.net.http..", "io.synnefo.ganeti.."),
         only("org.eclipse.microprofile.config..", "io.synnefo.settings..", "io.synnefo.amqp.."),
         only("org.flywaydb..", "io.synnefo.bootstrap.."),
+        only("org.eclipse.microprofile.health..", "io.synnefo.health.."),
+        classes()
+            .that()
+            .resideInAPackage("io.synnefo.health..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..",
+                "javax..",
+                "jakarta..",
+                "org.eclipse.microprofile.health..",
+                "org.jspecify.annotations..",
+                "io.synnefo.health..")
+            .because("it is a library of the EAR, beside the application"),
         never(
             "io.synnefo.api..",
             "io.synnefo.ganeti..",
@@ -144,7 +158,7 @@ class HouseRulesTest {
   @Test
   void theRulesSeeTheClassesOfEveryModule() {
     for (String prefix :
-        List.of("wire", "eventd", "amqp", "kernel", "ganeti", "bootstrap", "server", "api")) {
+        List.of("wire", "eventd", "amqp", "kernel", "ganeti", "health", "server", "api")) {
       assertTrue(
           HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.synnefo." + prefix)),
           "no class of io.synnefo." + prefix);
