@@ -7,6 +7,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings the database to the schema this application was built for. */
@@ -32,20 +34,38 @@ class SchemaMigration {
    * @throws org.flywaydb.core.api.FlywayException when a script fails or an applied one was edited
    */
   String migrate() {
-    refuseNewerSchema();
+    MigrationInfoService before = flyway.info();
+    refuseNewerSchema(before);
+    if (isWhole(before)) {
+      // every look of Flyway at the database costs a start: this one was enough
+      LOG.log(Level.INFO, "Schema version {0}, nothing to migrate.", versionOf(before));
+      return versionOf(before);
+    }
     int applied = flyway.migrate().migrationsExecuted;
-    refuseNewerSchema();
-    String version =
-        current()
-            .map(MigrationVersion::getVersion)
-            .orElseThrow(() -> new IllegalStateException("the application holds no migrations"));
-    LOG.log(Level.INFO, "Schema version {0}, {1} migrations applied now.", version, applied);
-    return version;
+    MigrationInfoService after = flyway.info();
+    refuseNewerSchema(after);
+    LOG.log(Level.INFO, "Schema version {0}, {1} migrations applied.", versionOf(after), applied);
+    return versionOf(after);
   }
 
-  private void refuseNewerSchema() {
-    Optional<MigrationVersion> current = current();
-    Optional<MigrationVersion> ours = ours();
+  /** Every script was applied as it is, and no other; whatever else there is, Flyway judges. */
+  private static boolean isWhole(MigrationInfoService info) {
+    return info.current() != null
+        && Arrays.stream(info.all())
+            .allMatch(
+                script ->
+                    script.getState() == MigrationState.SUCCESS && script.isChecksumMatching());
+  }
+
+  private static String versionOf(MigrationInfoService info) {
+    return current(info)
+        .map(MigrationVersion::getVersion)
+        .orElseThrow(() -> new IllegalStateException("the application holds no migrations"));
+  }
+
+  private static void refuseNewerSchema(MigrationInfoService info) {
+    Optional<MigrationVersion> current = current(info);
+    Optional<MigrationVersion> ours = ours(info);
     if (current.isPresent() && (ours.isEmpty() || current.get().isNewerThan(ours.get()))) {
       String known = ours.map(MigrationVersion::getVersion).orElse("none");
       throw new IllegalStateException(
@@ -56,13 +76,13 @@ class SchemaMigration {
     }
   }
 
-  private Optional<MigrationVersion> current() {
-    return Optional.ofNullable(flyway.info().current()).map(MigrationInfo::getVersion);
+  private static Optional<MigrationVersion> current(MigrationInfoService info) {
+    return Optional.ofNullable(info.current()).map(MigrationInfo::getVersion);
   }
 
-  private Optional<MigrationVersion> ours() {
-    return Arrays.stream(flyway.info().all())
-        .filter(info -> info.getState().isResolved())
+  private static Optional<MigrationVersion> ours(MigrationInfoService info) {
+    return Arrays.stream(info.all())
+        .filter(script -> script.getState().isResolved())
         .map(MigrationInfo::getVersion)
         .max(MigrationVersion::compareTo);
   }

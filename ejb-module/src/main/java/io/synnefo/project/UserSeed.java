@@ -10,12 +10,15 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Users of the seed file; a changed password ends the user's tokens. */
+/**
+ * Users of the seed file. A changed password is taken soon after the start, and ends the user's
+ * tokens.
+ */
 @ApplicationScoped
 class UserSeed implements SeedSection {
   @Inject Users users;
-  @Inject Tokens tokens;
   @Inject Passwords passwords;
+  @Inject SeededPasswords seededPasswords;
 
   @Override
   public String key() {
@@ -42,7 +45,7 @@ class UserSeed implements SeedSection {
     User user = found.orElseGet(() -> add(seed, project));
     if (found.isPresent()) {
       user.moveTo(project.id());
-      takePassword(user, seed.text("password"));
+      seededPasswords.take(user.id(), seed.text("password"));
     }
     users.assign(user.id(), project.id(), roles(seed));
   }
@@ -52,13 +55,6 @@ class UserSeed implements SeedSection {
     User user = new User(HexId.random(), seed.text("name"), project.id(), password);
     users.add(user);
     return user;
-  }
-
-  private void takePassword(User user, String password) {
-    if (!passwords.matches(password, Optional.of(user.password()))) {
-      user.changePassword(passwords.keep(password));
-      tokens.removeAllOf(user.id());
-    }
   }
 
   private static Set<Role> roles(SeedValues seed) {

@@ -230,9 +230,19 @@ class TokensTest {
   private void seedUsers(String json) {
     UserSeed seed = new UserSeed();
     seed.users = users;
-    seed.tokens = tokens;
     seed.passwords = passwords;
+    seed.seededPasswords = seededPasswords();
     database.run(() -> seed.apply(json(json)));
+  }
+
+  private SeededPasswords seededPasswords() {
+    SeededPasswords seeded = new SeededPasswords();
+    seeded.renewPassword = new RenewPassword();
+    seeded.renewPassword.users = users;
+    seeded.renewPassword.tokens = tokens;
+    seeded.renewPassword.passwords = passwords;
+    seeded.executor = Runnable::run;
+    return seeded;
   }
 
   private static JsonValue json(String text) {
