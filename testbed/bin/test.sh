@@ -12,7 +12,7 @@ usage() {
 usage: ./synnefo test [--only PART]... [--long]
 
   --only PART    unit, contract, in-container, system, the name of a test class, or the name of
-                 a test in testbed/lib/system_tests.sh; may be repeated
+                 a test in testbed/lib/system_tests*.sh; may be repeated
   --long         with the full counts, hours instead of minutes; writes docs/evidence.md
 
 Reports and logs are in target/test. The last line is "N passed, N failed, N skipped".
