@@ -51,7 +51,7 @@ refuse() {
 report() {
   echo
   sed -n 's/^name=/Server     /p; s/^status=/State      /p' "$STATE/first-server"
-  sed -n 's/^hop=[a-z]* \([0-9.-]*\) \(.*\)/           \1 s  \2/p' "$STATE/first-server"
+  sed -n 's/^hop=[a-z]* \([^ ]*\) \(.*\)/           \1 s  \2/p' "$STATE/first-server"
   echo "APIs       $(credentials_url 1)/identity/v3 (catalog there)"
   echo "Log in     . $STATE/openrc (an admin)   . $STATE/demo-openrc (a user)   $STATE/clouds.yaml"
   echo "Console    as admin, password in $STATE/wildfly1/admin-password"

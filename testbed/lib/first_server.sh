@@ -31,7 +31,6 @@ first_create() { # COMPUTE IMAGE
   FIRST_ASKED=$EPOCHREALTIME
   # the answer holds the administrator's password of the server: it stays in a variable
   FIRST_ID=$(api_call POST "$1/servers" "$body" | jq -er .server.id)
-  FIRST_ACCEPTED=$EPOCHREALTIME
   rm -f "$STATE/api.body"
 }
 
@@ -50,28 +49,27 @@ first_await() { # COMPUTE ID
   printf 'id=%s\nname=%s\nstatus=%s\n' "$2" "$(jq -r .server.name "$STATE/api.body")" "$status" >"$STATE/first-server.new"
 }
 
-# One line a hop, in seconds after the request was sent; those that can be known from outside: Ganeti
-# writes its times into the job's file, the database has its own in the history.
+# One line a hop, in seconds after the request was sent, or "?" and why it is not known. Ganeti writes
+# its times into the job's file; the application logs when a request is on record (Ganeti may begin
+# before the client has its answer) and when an event's effect is, eventd when it published one.
 first_hops() {
-  local job
+  local job instance event log="no line of it in $STATE/wildfly*/standalone/log/server.log"
+  job=$(first_job)
+  instance=$([[ -z $job ]] || jq -r '.ops[0].input.instance_name' "$job")
+  event=$GNT_CLUSTER_UUID:${job##*/job-}:0:success
   {
-    first_hop accepted "API accepted" "$FIRST_ACCEPTED"
-    job=$(first_job)
-    if [[ -n $job ]]; then
-      first_hop running "Ganeti job running" "$(first_stamp "$job" start_timestamp)"
-      first_hop success "job success" "$(first_stamp "$job" end_timestamp)"
-    fi
-    if [[ $DB == postgresql ]]; then
-      first_hop committed "row committed" "$(PG_DIR=$STATE/postgres "$STATE_ROOT/testbed/bin/postgres.sh" sql -Atc \
-        "SELECT extract(epoch FROM max(at)) FROM server_history h JOIN server s ON s.id = h.server_id WHERE s.uuid = '$FIRST_ID'")"
-    fi
+    first_hop accepted "API accepted" "$(first_logged ":create of $instance\$")" "$log"
+    first_hop running "Ganeti job running" "$(first_stamp "$job" .ops[0].exec_timestamp)" "no job of it in $GNT_QUEUE_DIR"
+    first_hop success "job success" "$(first_stamp "$job" .end_timestamp)" "no job of it in $GNT_QUEUE_DIR"
+    first_hop published "event published" "$(first_published "$event")" "no line of it in $STATE/eventd*/log"
+    first_hop committed "row committed" "$(first_logged " applied $event to ")" "$log"
     first_hop shown "API shows it" "$FIRST_SHOWN"
   } >>"$STATE/first-server.new"
 }
 
-first_hop() { # KEY LABEL EPOCH_SECONDS
-  [[ -z $3 ]] || awk -v key="$1" -v label="$2" -v a="$FIRST_ASKED" -v b="$3" \
-    'BEGIN { printf "hop=%s %.3f %s\n", key, b - a, label }'
+first_hop() { # KEY LABEL EPOCH_SECONDS [WHY_NOT]
+  awk -v key="$1" -v label="$2" -v a="$FIRST_ASKED" -v b="$3" -v why="${4:-}" \
+    'BEGIN { if (b == "") print "hop=" key " ? " label ": " why; else printf "hop=%s %.3f %s\n", key, b - a, label }'
 }
 
 # Prints the file of the job that created an instance since the request.
@@ -85,6 +83,30 @@ first_job() {
   done < <(find "$GNT_QUEUE_DIR" -name 'job-*' -newermt "@${FIRST_ASKED%.*}" | sort -V)
 }
 
-first_stamp() { # FILE KEY
-  jq -r ".$2 | if . == null then empty else \"\(.[0]).\(.[1] + 1000000 | tostring | .[1:])\" end" "$1"
+first_stamp() { # FILE PATH
+  [[ -z $1 ]] || jq -r "$2"' | if . == null then empty else "\(.[0]).\(.[1] + 1000000 | tostring | .[1:])" end' "$1"
+}
+
+first_published() { # EVENT
+  local line
+  line=$(first_line " confirmed $1 of " "$STATE"/eventd*/log)
+  [[ -z $line ]] || date -d "${line##*, published }" +%s.%N
+}
+
+# The server writes UTC, and a comma before the milliseconds.
+first_logged() { # PATTERN
+  local line
+  line=$(first_line "$1" "$STATE"/wildfly*/standalone/log/server.log)
+  line=${line:0:23}
+  [[ -z $line ]] || date -u -d "${line/,/.}" +%s.%N
+}
+
+# Prints the last line that matches; it may be a moment behind what the API shows.
+first_line() { # PATTERN FILE...
+  local pattern=$1 tick=0
+  shift
+  until grep -hs -e "$pattern" "$@" | tail -n 1 | grep .; do
+    ((tick++ < 40)) || return 0
+    sleep 0.05
+  done
 }

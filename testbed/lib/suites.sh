@@ -45,7 +45,7 @@ suite_system() {
 # Which suite a test class, or a test of system.sh, belongs to; and the arguments that choose it.
 suites_of() { # NAME
   local file
-  if grep -q "^test_$1()" "$STATE_ROOT/testbed/lib/system_tests.sh"; then
+  if grep -q "^test_$1()" "$STATE_ROOT"/testbed/lib/system_tests*.sh; then
     echo "system $1"
     return
   fi

@@ -31,6 +31,14 @@ test_upMakesACloudWithItsFirstServer() {
   grep -q '^status=ACTIVE$' "$SYSTEM_STATE/first-server"
 }
 
+# In their order, each at a time that is known and not before the one above it.
+test_theHopsOfTheFirstServerAreTold() {
+  [[ $(sed -n 's/^hop=\([a-z]*\) .*/\1/p' "$SYSTEM_STATE/first-server" | xargs) == \
+    "accepted running success published committed shown" ]]
+  sed -n 's/^hop=[a-z]* \([^ ]*\) .*/\1/p' "$SYSTEM_STATE/first-server" |
+    awk '!/^[0-9]+\.[0-9]+$/ || $1 < last { print "out of order:", $1; bad = 1 } { last = $1 } END { exit bad }'
+}
+
 test_everyPartIsWell() {
   "$STATE_ROOT/synnefo" status --json --state "$SYSTEM_STATE" |
     jq -e '.parts | length == 4 and all(.[]; .state == "up" and .health == "ok" and .pid != null)'

@@ -24,6 +24,7 @@ public class ApplyInstanceEvent {
   @Inject SubmitSettings settings;
   @Inject Clock clock;
   @Inject Event<ServerDue> due;
+  @Inject Event<EventApplied> applied;
 
   /**
    * The event has had its effect, exactly once: change, history and the note that it was applied
@@ -56,6 +57,7 @@ public class ApplyInstanceEvent {
     server.apply(decision, event, now, settings.timeout());
     HistoryEntry.Change change = new HistoryEntry.Change(decision.rule(), before, server.state());
     history.add(HistoryEntry.of(server.id(), event, eventId, change));
+    applied.fire(new EventApplied(eventId, event.instance(), change));
     if (decision.effects().contains(Effect.FOLLOW_UP)) {
       due.fire(new ServerDue(server.id()));
     }

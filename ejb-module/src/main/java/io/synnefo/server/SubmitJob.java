@@ -26,6 +26,7 @@ public class SubmitJob {
    * <p>Fault serviceUnavailable when there surely is no job; then all is as it was before.
    */
   void submit(Asked asked, ToLongFunction<RapiClient> call) {
+    LOG.log(Level.DEBUG, "accepted {0} of {1}", asked.reason(), asked.instance());
     long jobId;
     try {
       jobId = call.applyAsLong(clients.of(asked.backend()));

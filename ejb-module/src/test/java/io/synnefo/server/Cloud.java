@@ -39,7 +39,8 @@ final class Cloud {
 
   final MovableClock clock = new MovableClock();
   final StubGaneti ganeti = new StubGaneti();
-  final DueEvents due = new DueEvents();
+  final FiredEvents<ServerDue> due = new FiredEvents<>();
+  final FiredEvents<EventApplied> applied = new FiredEvents<>();
   final SubmitSettings patience = new SubmitSettings(Duration.ofSeconds(60));
   final ServerViews views;
   final CreateServer createServer = new CreateServer();
@@ -298,6 +299,7 @@ final class Cloud {
     wired.settings = patience;
     wired.clock = clock;
     wired.due = due;
+    wired.applied = applied;
     return wired;
   }
 
@@ -325,7 +327,7 @@ final class Cloud {
 
   /** What was fired is looked at: what happens after a commit. */
   void followUp() {
-    due.take().forEach(settle::settle);
+    due.take().forEach(server -> settle.settle(server.serverId()));
   }
 
   private void wireActions() {

@@ -67,6 +67,20 @@ abstract class ServerLifeContract {
   }
 
   @Test
+  void eachEventIsToldOnceWithWhatItDid() {
+    Cloud cloud = cloud();
+    cloud.create("web");
+    InstanceEvent event = cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    cloud.deliver(event);
+    cloud.deliver(event);
+    HistoryEntry.Change change =
+        new HistoryEntry.Change(Rule.CREATED, ServerState.BUILD, ServerState.STARTED);
+    assertEquals(
+        List.of(new EventApplied(String.valueOf(event.eventId()), event.instance(), change)),
+        cloud.applied.take());
+  }
+
+  @Test
   void theAdminPasswordIsGivenToGanetiAsASecretAndStoredNowhere() {
     Cloud cloud = cloud();
     CreateServer.Created created =

@@ -4,6 +4,7 @@ import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ReturnCallback;
 import io.synnefo.wire.ganeti.InstanceEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.function.Consumer;
 
 /** The messages of one channel that the broker has not answered yet, and those it sent back. */
 final class InFlight implements ConfirmListener, ReturnCallback {
+  private static final System.Logger LOG = System.getLogger(InFlight.class.getName());
   private final Consumer<InstanceEvent> confirmed;
-  private final TreeMap<Long, InstanceEvent> sent = new TreeMap<>();
+  private final TreeMap<Long, Sent> sent = new TreeMap<>();
   private final Set<String> returned = new HashSet<>();
   private final List<InstanceEvent> refused = new ArrayList<>();
   private String reason = "";
@@ -31,7 +33,7 @@ final class InFlight implements ConfirmListener, ReturnCallback {
     if (sent.isEmpty()) {
       progressAt = System.nanoTime();
     }
-    sent.put(sequence, event);
+    sent.put(sequence, new Sent(event, Instant.now()));
   }
 
   /** Whether there is room for one more; waits a little for it. */
@@ -69,7 +71,7 @@ final class InFlight implements ConfirmListener, ReturnCallback {
   /** Everything that is not known to be taken; later answers are ignored. */
   synchronized List<InstanceEvent> abandon() {
     List<InstanceEvent> left = new ArrayList<>(takeRefused());
-    left.addAll(sent.values());
+    sent.values().forEach(message -> left.add(message.event()));
     sent.clear();
     return left;
   }
@@ -100,11 +102,13 @@ final class InFlight implements ConfirmListener, ReturnCallback {
   }
 
   private void settle(long sequence, boolean multiple, boolean taken) {
-    SortedMap<Long, InstanceEvent> answered =
+    SortedMap<Long, Sent> answered =
         multiple ? sent.headMap(sequence + 1) : sent.subMap(sequence, sequence + 1);
-    for (InstanceEvent event : answered.values()) {
+    for (Sent message : answered.values()) {
+      InstanceEvent event = message.event();
       boolean unroutable = event.eventId() != null && returned.remove(event.eventId());
       if (taken && !unroutable) {
+        tell(message);
         confirmed.accept(event);
       } else {
         refused.add(event);
@@ -114,4 +118,21 @@ final class InFlight implements ConfirmListener, ReturnCallback {
     progressAt = System.nanoTime();
     notifyAll();
   }
+
+  /** A job's end is a line of its own: whether it left this node is where an operator begins. */
+  private static void tell(Sent message) {
+    InstanceEvent event = message.event();
+    LOG.log(
+        event.status().isFinal() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+        () ->
+            "confirmed "
+                + event.eventId()
+                + " of "
+                + event.instance()
+                + ", published "
+                + message.at());
+  }
+
+  /** A message, and when it was handed to the broker. */
+  private record Sent(InstanceEvent event, Instant at) {}
 }

@@ -27,7 +27,7 @@ class EventMapperTest {
     return Samples.names();
   }
 
-  /** A golden file holds one message a line; the actual ones are left in target for comparison. */
+  /** A golden file holds one message a line; {@code ./synnefo goldens} takes over what is left. */
   @ParameterizedTest
   @MethodSource("samples")
   void everySampleAmountsToItsGoldenMessages(String sample) throws Exception {
@@ -35,10 +35,11 @@ class EventMapperTest {
         MAPPER.map(ours(Samples.text(sample))).stream()
             .map(event -> new String(InstanceEventCodec.encode(event), UTF_8) + "\n")
             .collect(Collectors.joining());
-    Path left = Files.createDirectories(Path.of("target", "golden-jobs")).resolve(sample + ".json");
+    String golden = "wire/src/test/resources/golden-jobs/" + sample + ".json";
+    Path left = Path.of("target/goldens", golden);
+    Files.createDirectories(left.getParent());
     Files.writeString(left, actual, UTF_8);
-    Path golden = Samples.directory("/golden-jobs").resolve(sample + ".json");
-    assertEquals(Files.readString(golden, UTF_8), actual, "see " + left);
+    assertEquals(Files.readString(Path.of("..", golden), UTF_8), actual, "see " + left);
   }
 
   @ParameterizedTest

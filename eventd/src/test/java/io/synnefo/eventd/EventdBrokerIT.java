@@ -71,6 +71,7 @@ class EventdBrokerIT {
     assertEquals(JobStatus.SUCCESS, event.status());
     // only what is confirmed is settled
     await().atMost(SOON).until(() -> daemon.watermark().equals("5-5\n"));
+    daemon.awaitLog("confirmed " + event.eventId() + " of snf-5, published 20");
   }
 
   @Test

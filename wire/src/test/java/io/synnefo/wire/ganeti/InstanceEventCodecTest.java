@@ -11,6 +11,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,13 @@ class InstanceEventCodecTest {
   @ParameterizedTest
   @ValueSource(strings = {"create-success", "startup-error"})
   void aGoldenMessageIsReadAndWrittenByteForByte(String name) throws Exception {
-    byte[] golden = golden(name);
-    InstanceEvent event = InstanceEventCodec.decode(golden);
-    assertEquals(
-        new String(golden, UTF_8).strip(), new String(InstanceEventCodec.encode(event), UTF_8));
+    String golden = new String(golden(name), UTF_8);
+    InstanceEvent event = InstanceEventCodec.decode(golden.getBytes(UTF_8));
+    String written = new String(InstanceEventCodec.encode(event), UTF_8) + "\n";
+    Path left = Path.of("target/goldens/wire/src/test/resources/golden", name + ".json");
+    Files.createDirectories(left.getParent());
+    Files.writeString(left, written, UTF_8);
+    assertEquals(golden, written, "see " + left);
   }
 
   @Test

@@ -10,45 +10,45 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps what is fired. */
-final class DueEvents implements Event<ServerDue> {
-  private final List<Long> fired = Collections.synchronizedList(new ArrayList<>());
+final class FiredEvents<T> implements Event<T> {
+  private final List<T> fired = Collections.synchronizedList(new ArrayList<>());
 
-  /** The servers fired since the last call. */
-  List<Long> take() {
+  /** What was fired since the last call. */
+  List<T> take() {
     synchronized (fired) {
-      List<Long> taken = List.copyOf(fired);
+      List<T> taken = List.copyOf(fired);
       fired.clear();
       return taken;
     }
   }
 
   @Override
-  public void fire(ServerDue event) {
-    fired.add(event.serverId());
+  public void fire(T event) {
+    fired.add(event);
   }
 
   @Override
-  public <U extends ServerDue> CompletionStage<U> fireAsync(U event) {
+  public <U extends T> CompletionStage<U> fireAsync(U event) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public <U extends ServerDue> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+  public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public Event<ServerDue> select(Annotation... qualifiers) {
+  public Event<T> select(Annotation... qualifiers) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public <U extends ServerDue> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+  public <U extends T> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public <U extends ServerDue> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+  public <U extends T> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
     throw new UnsupportedOperationException();
   }
 }
