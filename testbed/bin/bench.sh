@@ -7,18 +7,21 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 usage() {
   cat <<'T'
-usage: ./synnefo bench walk [OPTIONS]     how fast and how large, beside what is aimed at
+usage: ./synnefo bench walk|hang [OPTIONS]     how fast and how large, beside what is aimed at
 
   walk           from Ganeti's job file to the API's answer; events a second; start; memory
+  hang           what other users notice while many creations wait for a Ganeti that hangs
 
   --json         the same for programs
-  --jobs N       jobs that are watched on their way (default 200)
-  --events N     events through the bean, and through a bare loop beside it (default 3000)
+  --jobs N       walk: jobs that are watched on their way (default 200)
+  --events N     walk: events through the bean, and through a bare loop beside it (default 3000)
+  --creates N    hang: creations at once (default 100)
+  --gets N       hang: the other user's requests at rest (default 2000)
   --keep         the cloud goes on running afterwards
   --state DIR    of the cloud (default target/bench)
 
 It brings up a cloud with a simulated Ganeti and PostgreSQL, and removes it in the end. One that is
-there already is used and kept; its WildFly is restarted, and ten servers "bench" stay in it.
+there already is used and kept; its WildFly is restarted, and servers "bench" and "hang" stay in it.
 T
 }
 
@@ -28,13 +31,13 @@ refuse() {
 }
 
 parse() {
-  FORMAT=table JOBS=200 EVENTS=3000 KEEP="" WHERE=$STATE_ROOT/target/bench
+  FORMAT=table JOBS=200 EVENTS=3000 CREATES=100 GETS=2000 KEEP="" WHERE=$STATE_ROOT/target/bench
   while (($#)); do
     case $1 in
       -h | --help) usage && exit 0 ;;
       --json) FORMAT=json && shift ;;
       --keep) KEEP=1 && shift ;;
-      --jobs | --events | --state)
+      --jobs | --events | --creates | --gets | --state)
         (($# > 1)) || refuse "$1 needs a value"
         case $1 in
           --state) WHERE=$2 ;;
@@ -56,17 +59,23 @@ restart_server() {
   WF_DIR=$WHERE/wildfly1 "$here/wildfly.sh" start >&2
 }
 
+figures() { # CLASS COUNT COUNT
+  java -Xmx256m -cp "$STATE_ROOT/testbed/target/classes:$STATE_ROOT/testbed/target/lib/*" \
+    "io.synnefo.testbed.bench.$1" "$WHERE" "$2" "$3" "$FORMAT"
+}
+
 clean_up() {
   [[ -z $OURS || -n $KEEP ]] || "$here/down.sh" --purge --state "$WHERE" >&2
 }
 
 main() {
-  case ${1:-} in
-    walk) shift ;;
+  local bench=${1:-}
+  case $bench in
+    walk | hang) shift ;;
     -h | --help) usage && exit 0 ;;
     '') usage >&2 && exit 2 ;;
     --*) refuse "there is no option '$1' before a name; ./synnefo bench --help lists them" ;;
-    *) refuse "there is no bench '$1'; ./synnefo bench --help lists them" ;;
+    *) refuse "there is no bench '$bench'; ./synnefo bench --help lists them" ;;
   esac
   parse "$@"
   OURS=1
@@ -74,7 +83,9 @@ main() {
   trap clean_up EXIT
   "$here/up.sh" --ganeti fake --db postgresql --state "$WHERE" >&2
   restart_server
-  java -Xmx256m -cp "$STATE_ROOT/testbed/target/classes:$STATE_ROOT/testbed/target/lib/*" \
-    io.synnefo.testbed.bench.WalkBench "$WHERE" "$JOBS" "$EVENTS" "$FORMAT"
+  case $bench in
+    walk) figures WalkBench "$JOBS" "$EVENTS" ;;
+    hang) figures HangBench "$CREATES" "$GETS" ;;
+  esac
 }
 main "$@"

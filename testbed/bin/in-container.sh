@@ -12,10 +12,10 @@ dir=$(cd "$dir" && pwd)
 export RMQ_DIR=$dir/rabbitmq RMQ_PREFIX=snf WF_DIR=$dir/wildfly
 finish() {
   local name
-  for name in console faults/wildfly; do
+  for name in console faults/wildfly crowd/wildfly; do
     WF_DIR=$dir/$name "$root/testbed/bin/wildfly.sh" stop
   done
-  for name in rabbitmq faults/rabbitmq; do
+  for name in rabbitmq faults/rabbitmq crowd/rabbitmq; do
     [[ ! -s $dir/$name/nodes ]] || RMQ_DIR=$dir/$name "$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 ||
       RMQ_DIR=$dir/$name "$root/testbed/bin/rabbitmq.sh" kill
   done
@@ -41,5 +41,6 @@ mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true -DskipContract
   -Dcheckstyle.skip=true -Dspotless.check.skip=true \
   -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
   -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
-  -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.faults="$dir/faults" -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
+  -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.faults="$dir/faults" -Dsynnefo.it.crowd="$dir/crowd" \
+  -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
   -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" "$@"

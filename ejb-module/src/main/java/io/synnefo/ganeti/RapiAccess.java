@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param name what messages and threads call the cluster
  * @param endpoints {@code https://host:5080}, one for each node that may be master, tried in order
  * @param certificateSha256 hex SHA-256 of the DER certificate that all of them show; colons allowed
- * @param timeout of a whole call: waiting for a turn, connecting, every end point, the answer
+ * @param timeout of a whole call: waiting for a turn (at most half of it), connecting, every end
+ *     point, the answer
  * @param maxConcurrent calls under way at once; more wait for their turn
  */
 public record RapiAccess(

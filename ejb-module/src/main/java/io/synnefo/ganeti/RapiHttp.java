@@ -100,7 +100,8 @@ final class RapiHttp implements AutoCloseable {
     }
     Deadline deadline = Deadline.in(access.timeout());
     try {
-      if (!turns.tryAcquire(deadline.nanosLeft(), NANOSECONDS)) {
+      // a turn that comes late is of no use: Ganeti could have the job and we no answer
+      if (!turns.tryAcquire(deadline.nanosLeft() / 2, NANOSECONDS)) {
         throw failure(Kind.TIMED_OUT, Outcome.NOT_SUBMITTED, request, "no turn in time", null);
       }
     } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ public class CreateServer {
   /** A parameter of the OS definition that Ganeti keeps from its logs and archive. */
   private static final String PASSWORD_PARAMETER = "img_passwd";
 
+  @Inject Admission admission;
   @Inject RegisterServer registerServer;
   @Inject SubmitJob submitJob;
 
@@ -62,6 +63,10 @@ public class CreateServer {
    * no cluster takes it, and then nothing of it is left.
    */
   public Created create(Caller caller, Command command) {
+    return admission.admit(() -> admitted(caller, command));
+  }
+
+  private Created admitted(Caller caller, Command command) {
     String given = command.adminPass();
     String password = given == null ? AdminPassword.random() : given;
     RegisterServer.Registered made = registerServer.register(caller, command);

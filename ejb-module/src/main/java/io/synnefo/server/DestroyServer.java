@@ -9,8 +9,7 @@ import java.util.UUID;
 /** Deletes servers. */
 @ApplicationScoped
 public class DestroyServer {
-  @Inject BeginTask beginTask;
-  @Inject SubmitJob submitJob;
+  @Inject ActOnServer actOnServer;
 
   /**
    * The server is being removed, whatever its state; one that is being built is removed as soon as
@@ -20,13 +19,10 @@ public class DestroyServer {
    * nothing was changed.
    */
   public void destroy(Caller caller, UUID id) {
-    beginTask
-        .begin(caller, id, ServerAction.DESTROY)
-        .ifPresent(
-            asked ->
-                submitJob.submit(
-                    asked,
-                    client ->
-                        client.removeInstance(asked.instance(), Duration.ZERO, asked.reason())));
+    actOnServer.act(
+        caller,
+        id,
+        ServerAction.DESTROY,
+        (client, asked) -> client.removeInstance(asked.instance(), Duration.ZERO, asked.reason()));
   }
 }

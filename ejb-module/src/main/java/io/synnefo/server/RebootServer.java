@@ -10,8 +10,7 @@ import java.util.UUID;
 /** Reboots servers. */
 @ApplicationScoped
 public class RebootServer {
-  @Inject BeginTask beginTask;
-  @Inject SubmitJob submitJob;
+  @Inject ActOnServer actOnServer;
   @Inject GuestSettings settings;
 
   /**
@@ -24,12 +23,10 @@ public class RebootServer {
   public void reboot(Caller caller, UUID id, RebootType type) {
     boolean hard = type == RebootType.HARD;
     Duration patience = hard ? Duration.ZERO : settings.shutdownTimeout();
-    beginTask
-        .begin(caller, id, hard ? ServerAction.HARD_REBOOT : ServerAction.REBOOT)
-        .ifPresent(
-            asked ->
-                submitJob.submit(
-                    asked,
-                    client -> client.rebootInstance(asked.instance(), patience, asked.reason())));
+    actOnServer.act(
+        caller,
+        id,
+        hard ? ServerAction.HARD_REBOOT : ServerAction.REBOOT,
+        (client, asked) -> client.rebootInstance(asked.instance(), patience, asked.reason()));
   }
 }

@@ -22,6 +22,12 @@ final class ServerFaults {
     return new Fault(FaultCode.FORBIDDEN, message);
   }
 
+  static Fault tooManyWait() {
+    return new Fault(
+        FaultCode.SERVICE_UNAVAILABLE,
+        "Too many requests wait for the clusters now. Nothing was changed; please try again.");
+  }
+
   /** The message does not repeat Ganeti's: it may name hosts of the operator. */
   static Fault backendUnavailable(RapiException cause) {
     return new Fault(

@@ -8,8 +8,7 @@ import java.util.UUID;
 /** Starts servers. */
 @ApplicationScoped
 public class StartServer {
-  @Inject BeginTask beginTask;
-  @Inject SubmitJob submitJob;
+  @Inject ActOnServer actOnServer;
 
   /**
    * The server is being started.
@@ -18,11 +17,10 @@ public class StartServer {
    * serviceUnavailable when its cluster did not take the job, and then nothing was changed.
    */
   public void start(Caller caller, UUID id) {
-    beginTask
-        .begin(caller, id, ServerAction.START)
-        .ifPresent(
-            asked ->
-                submitJob.submit(
-                    asked, client -> client.startInstance(asked.instance(), asked.reason())));
+    actOnServer.act(
+        caller,
+        id,
+        ServerAction.START,
+        (client, asked) -> client.startInstance(asked.instance(), asked.reason()));
   }
 }

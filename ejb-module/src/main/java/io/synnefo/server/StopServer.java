@@ -4,13 +4,13 @@ import io.synnefo.kernel.Caller;
 import io.synnefo.settings.GuestSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Stops servers. */
 @ApplicationScoped
 public class StopServer {
-  @Inject BeginTask beginTask;
-  @Inject SubmitJob submitJob;
+  @Inject ActOnServer actOnServer;
   @Inject GuestSettings settings;
 
   /**
@@ -20,14 +20,11 @@ public class StopServer {
    * serviceUnavailable when its cluster did not take the job, and then nothing was changed.
    */
   public void stop(Caller caller, UUID id) {
-    beginTask
-        .begin(caller, id, ServerAction.STOP)
-        .ifPresent(
-            asked ->
-                submitJob.submit(
-                    asked,
-                    client ->
-                        client.stopInstance(
-                            asked.instance(), settings.shutdownTimeout(), asked.reason())));
+    Duration patience = settings.shutdownTimeout();
+    actOnServer.act(
+        caller,
+        id,
+        ServerAction.STOP,
+        (client, asked) -> client.stopInstance(asked.instance(), patience, asked.reason()));
   }
 }

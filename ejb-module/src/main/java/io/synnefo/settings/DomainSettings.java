@@ -87,10 +87,8 @@ public class DomainSettings {
   static RapiSettings rapi(Function<String, Optional<String>> config) {
     return new RapiSettings(
         duration(config, "synnefo.rapi.timeout", RapiSettings.DEFAULT_TIMEOUT),
-        config
-            .apply("synnefo.rapi.max-concurrent")
-            .map(text -> number("synnefo.rapi.max-concurrent", text))
-            .orElse(RapiSettings.DEFAULT_MAX_CONCURRENT));
+        number(config, "synnefo.rapi.max-concurrent", RapiSettings.DEFAULT_MAX_CONCURRENT),
+        number(config, "synnefo.rapi.max-waiting", RapiSettings.DEFAULT_MAX_WAITING));
   }
 
   static GuestSettings guests(Function<String, Optional<String>> config) {
@@ -112,7 +110,8 @@ public class DomainSettings {
     }
   }
 
-  private static int number(String key, String text) {
+  private static int number(Function<String, Optional<String>> config, String key, int otherwise) {
+    String text = config.apply(key).orElse(String.valueOf(otherwise));
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {

@@ -33,7 +33,7 @@ public final class BackendFixtures {
   public static RapiClients clients(RapiClient client) {
     RapiClients clients = new RapiClients();
     clients.factory = access -> client;
-    clients.settings = new RapiSettings(Duration.ofSeconds(1), 4);
+    clients.settings = new RapiSettings(Duration.ofSeconds(1), 4, 8);
     clients.passwords = name -> Optional.of("secret");
     return clients;
   }

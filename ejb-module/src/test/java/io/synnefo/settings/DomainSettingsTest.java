@@ -18,7 +18,7 @@ class DomainSettingsTest {
     assertEquals(List.of(), DomainSettings.problems(nothing));
     assertEquals(new InstanceSettings("snf"), DomainSettings.instances(nothing));
     assertEquals(Duration.ofMinutes(1), DomainSettings.submissions(nothing).timeout());
-    assertEquals(new RapiSettings(Duration.ofSeconds(10), 32), DomainSettings.rapi(nothing));
+    assertEquals(new RapiSettings(Duration.ofSeconds(10), 32, 128), DomainSettings.rapi(nothing));
   }
 
   @Test
@@ -29,10 +29,11 @@ class DomainSettingsTest {
                 "synnefo.prefix", "abc",
                 "synnefo.submit.timeout", "PT90S",
                 "synnefo.rapi.timeout", "PT2S",
-                "synnefo.rapi.max-concurrent", "5"));
+                "synnefo.rapi.max-concurrent", "5",
+                "synnefo.rapi.max-waiting", "7"));
     assertEquals("abc", DomainSettings.instances(config).prefix());
     assertEquals(Duration.ofSeconds(90), DomainSettings.submissions(config).timeout());
-    assertEquals(new RapiSettings(Duration.ofSeconds(2), 5), DomainSettings.rapi(config));
+    assertEquals(new RapiSettings(Duration.ofSeconds(2), 5, 7), DomainSettings.rapi(config));
   }
 
   @Test

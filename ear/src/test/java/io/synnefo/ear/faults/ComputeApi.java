@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** What one user's client sees of the cloud. */
 final class ComputeApi {
@@ -74,8 +75,11 @@ final class ComputeApi {
     return send(request("/compute/v2.1" + path).GET().build());
   }
 
-  private HttpRequest creation(String name) throws IOException, InterruptedException {
-    String image = get("/images").body().getJsonArray("images").getJsonObject(0).getString("id");
+  private String image() throws IOException, InterruptedException {
+    return get("/images").body().getJsonArray("images").getJsonObject(0).getString("id");
+  }
+
+  private HttpRequest creation(String name, String image) {
     String body =
         """
         {"server": {"name": "%s", "flavorRef": "1", "imageRef": "%s"}}
@@ -85,13 +89,23 @@ final class ComputeApi {
   }
 
   Answer create(String name) throws IOException, InterruptedException {
-    return send(creation(name));
+    return send(creation(name, image()));
   }
 
   /** Asked for, and not waited for. */
   CompletableFuture<Answer> beginCreation(String name) throws IOException, InterruptedException {
-    return HTTP.sendAsync(creation(name), HttpResponse.BodyHandlers.ofString())
-        .thenApply(Answer::of);
+    return begin(creation(name, image()));
+  }
+
+  /** So many, all at once. */
+  List<CompletableFuture<Answer>> beginCreations(String name, int count)
+      throws IOException, InterruptedException {
+    String image = image();
+    return IntStream.range(0, count).mapToObj(i -> begin(creation(name + i, image))).toList();
+  }
+
+  private static CompletableFuture<Answer> begin(HttpRequest request) {
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Answer::of);
   }
 
   /** Such as os-stop. */
@@ -106,10 +120,14 @@ final class ComputeApi {
     return get("/servers/detail");
   }
 
+  /** All that the user has. */
+  List<JsonObject> shown() throws IOException, InterruptedException {
+    return servers().body().getJsonArray("servers").getValuesAs(JsonObject.class);
+  }
+
   /** The user's server of that name. */
   Optional<JsonObject> server(String name) throws IOException, InterruptedException {
-    List<JsonObject> shown = servers().body().getJsonArray("servers").getValuesAs(JsonObject.class);
-    return shown.stream().filter(server -> server.getString("name").equals(name)).findFirst();
+    return shown().stream().filter(server -> server.getString("name").equals(name)).findFirst();
   }
 
   String status(String name) throws IOException, InterruptedException {

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * own. The server reaches the broker through a proxy.
  */
 final class SmallCloud {
-  static final Duration RAPI_TIMEOUT = Duration.ofSeconds(3);
   private static final String RAPI_PASSWORD = "rapi-secret";
 
   /** More than the events of one job: none of them waits for the acknowledgement of another. */
@@ -33,15 +32,18 @@ final class SmallCloud {
 
   private final Path root;
   private final Path directory;
+  private final Duration rapiTimeout;
   private final ShellScript server;
   private final ShellScript broker;
   private FakeGaneti ganeti;
   private EventDaemonProcess daemon;
   private TcpProxy proxy;
 
-  SmallCloud(Path root, Path directory) {
+  /** Nothing of it is there yet. */
+  SmallCloud(Path root, Path directory, Duration rapiTimeout) {
     this.root = root;
     this.directory = directory;
+    this.rapiTimeout = rapiTimeout;
     this.server = script("wildfly", "WF_DIR");
     this.broker = script("rabbitmq", "RMQ_DIR");
   }
@@ -89,7 +91,7 @@ final class SmallCloud {
             "synnefo.amqp.uris=amqp://127.0.0.1:" + proxy.port(),
             "synnefo.amqp.username=" + broker.value("AMQP_APP_USER"),
             "synnefo.seed.file=" + seed,
-            "synnefo.rapi.timeout=" + RAPI_TIMEOUT,
+            "synnefo.rapi.timeout=" + rapiTimeout,
             "synnefo.submit.timeout=PT31S",
             "synnefo.dispatch.sessions=" + SESSIONS));
   }
@@ -147,6 +149,15 @@ final class SmallCloud {
   /** It is back where it was. */
   void restartGaneti() throws IOException {
     startGaneti(ganeti.env().rapi().getPort());
+  }
+
+  /** Threads that the server's process has now. */
+  long serverThreads() throws IOException {
+    String pid = Files.readString(server.file("pid")).split(" ", 2)[0];
+    return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
+        .filter(line -> line.startsWith("Threads:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
   }
 
   /** How many jobs Ganeti has taken so far, by its files. */

@@ -9,11 +9,13 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** A user of the compute API. One request at a time goes over one connection that stays open. */
 final class ApiClient {
@@ -73,14 +75,34 @@ final class ApiClient {
 
   /** A server is being built. */
   UUID create(String name, String flavor, String image) throws IOException, InterruptedException {
+    JsonObject made = parse(post("", server(name, flavor, image)));
+    return UUID.fromString(made.getJsonObject("server").getString("id"));
+  }
+
+  /** The status of the answer to a creation that is not waited for. */
+  CompletableFuture<Integer> beginCreation(String name, String flavor, String image) {
+    BodyPublisher body = BodyPublishers.ofString(server(name, flavor, image).toString());
+    HttpRequest request = to("").header("content-type", "application/json").POST(body).build();
+    return http.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+  }
+
+  /** All servers of the user's project, in full. */
+  JsonObject list() throws IOException, InterruptedException {
+    return parse(send(to("/detail").GET().build()).body());
+  }
+
+  private static JsonObject server(String name, String flavor, String image) {
     JsonObjectBuilder server =
         Json.createObjectBuilder()
             .add("name", name)
             .add("flavorRef", flavor)
             .add("imageRef", image);
-    String answer = post("", Json.createObjectBuilder().add("server", server).build());
+    return Json.createObjectBuilder().add("server", server).build();
+  }
+
+  private static JsonObject parse(String answer) {
     try (JsonReader reader = Json.createReader(new StringReader(answer))) {
-      return UUID.fromString(reader.readObject().getJsonObject("server").getString("id"));
+      return reader.readObject();
     }
   }
 

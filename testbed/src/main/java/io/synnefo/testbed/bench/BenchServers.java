@@ -32,8 +32,8 @@ final class BenchServers {
 
   /** There are enough of them; their numbers. */
   List<Long> make(UUID like) throws IOException, InterruptedException, SQLException {
-    String flavor = one("SELECT flavor_id FROM server WHERE uuid = ?", like);
-    String image = one("SELECT image_id FROM server WHERE uuid = ?", like);
+    String flavor = flavor(like);
+    String image = image(like);
     List<Long> numbers = new ArrayList<>(existing());
     List<UUID> made = new ArrayList<>();
     while (numbers.size() + made.size() < COUNT) {
@@ -44,6 +44,14 @@ final class BenchServers {
       numbers.add(number(server));
     }
     return numbers;
+  }
+
+  String flavor(UUID server) throws SQLException {
+    return one("SELECT flavor_id FROM server WHERE uuid = ?", server);
+  }
+
+  String image(UUID server) throws SQLException {
+    return one("SELECT image_id FROM server WHERE uuid = ?", server);
   }
 
   private List<Long> existing() throws SQLException {

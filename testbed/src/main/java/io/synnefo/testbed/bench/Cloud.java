@@ -68,6 +68,11 @@ final class Cloud {
     return Path.of(value("GNT_QUEUE_DIR"), "job-" + job);
   }
 
+  /** Where a file makes the simulated Ganeti hang. */
+  Path ganeti() {
+    return state.resolve("ganeti-fake");
+  }
+
   Path serverLog() {
     return state.resolve("wildfly1/standalone/log/server.log");
   }

@@ -18,7 +18,7 @@ final class Machine {
         "%s, %d processors, %.1f GiB, Linux %s, Java %s",
         model,
         Runtime.getRuntime().availableProcessors(),
-        kib(Path.of("/proc/meminfo"), "MemTotal") / KIB_PER_MIB / KIB_PER_MIB,
+        number(Path.of("/proc/meminfo"), "MemTotal") / KIB_PER_MIB / KIB_PER_MIB,
         System.getProperty("os.version"),
         Runtime.version());
   }
@@ -31,10 +31,15 @@ final class Machine {
 
   /** Memory that the process holds, in MiB. */
   static double rss(long pid) throws IOException {
-    return kib(Path.of("/proc/" + pid + "/status"), "VmRSS") / KIB_PER_MIB;
+    return number(Path.of("/proc/" + pid + "/status"), "VmRSS") / KIB_PER_MIB;
   }
 
-  private static double kib(Path file, String name) throws IOException {
+  /** Threads that the process has now. */
+  static int threads(long pid) throws IOException {
+    return (int) number(Path.of("/proc/" + pid + "/status"), "Threads");
+  }
+
+  private static double number(Path file, String name) throws IOException {
     return Double.parseDouble(line(file, name).replaceAll("\\D", ""));
   }
 

@@ -14,6 +14,10 @@ final class Samples {
     times.add(time);
   }
 
+  int count() {
+    return times.size();
+  }
+
   /** The smallest time that is not exceeded by that share of all, in milliseconds. */
   double percentile(int percent) {
     if (times.isEmpty() || percent < 1 || percent > 100) {

@@ -1,6 +1,7 @@
 package io.synnefo.api.http;
 
 import io.synnefo.api.http.FaultMapper.Failure;
+import io.synnefo.kernel.Fault;
 import io.synnefo.settings.PublicUrlSettings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ import java.util.UUID;
 
 /**
  * Each request has an id, and each answer says it. Failures get the body of their API here, and are
- * logged with that id: the caller's own at debug, ours at error.
+ * logged with that id: the caller's own at debug, ours at error, a cluster's as a warning.
  */
 @Provider
 @PreMatching
@@ -72,7 +73,10 @@ public class AnswerFilter implements ContainerRequestFilter, ContainerResponseFi
 
   private static void log(Failure failure, String id, ContainerRequestContext request) {
     String what = request.getMethod() + " " + request.getUriInfo().getPath();
-    if (failure.problem().status() >= 500) {
+    if (failure.problem().status() >= 500 && failure.cause() instanceof Fault) {
+      // foreseen, such as a cluster that does not answer: where it was seen it was logged
+      LOG.log(Level.WARNING, "{0} {1}: {2}", id, what, failure.problem());
+    } else if (failure.problem().status() >= 500) {
       LOG.log(Level.ERROR, id + " " + what + " failed", failure.cause());
     } else {
       LOG.log(Level.DEBUG, "{0} {1}: {2}", id, what, failure.problem());

@@ -1,7 +1,10 @@
 package io.synnefo.api.http;
 
+import io.synnefo.settings.RapiSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -16,6 +19,8 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
   /** The failure travels with the answer to the log, never to the caller. */
   record Failure(Problem problem, Throwable cause) {}
 
+  @Inject RapiSettings rapi;
+
   @Override
   public Response toResponse(Throwable thrown) {
     if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 400) {
@@ -29,6 +34,10 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
       if (allowed != null) {
         answer.header("Allow", allowed);
       }
+    }
+    if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+      // by then whoever waits for a cluster now has been answered
+      answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, rapi.timeout().toSeconds()));
     }
     return answer.build();
   }

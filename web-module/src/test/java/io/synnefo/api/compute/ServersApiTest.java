@@ -279,6 +279,7 @@ class ServersApiTest {
       HttpResponse<String> answer = post(server("g"));
       assertEquals(503, answer.statusCode(), answer.body());
       assertTrue(answer.body().startsWith("{\"serviceUnavailable\""), answer.body());
+      assertEquals("10", answer.headers().firstValue("Retry-After").orElse("none"));
       assertFalse(answer.body().contains("node1"), answer.body());
     } finally {
       api.ganeti().fail(null);

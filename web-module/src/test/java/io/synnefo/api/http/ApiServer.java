@@ -66,7 +66,7 @@ public final class ApiServer implements AutoCloseable {
     all.add(new PublicUrlSettings(Optional.empty()));
     all.add(new InstanceSettings(InstanceSettings.DEFAULT_PREFIX));
     all.add(new SubmitSettings(SubmitSettings.DEFAULT_TIMEOUT));
-    all.add(new RapiSettings(RapiSettings.DEFAULT_TIMEOUT, RapiSettings.DEFAULT_MAX_CONCURRENT));
+    all.add(new RapiSettings(RapiSettings.DEFAULT_TIMEOUT, 4, 8));
     all.add(new GuestSettings(GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
     all.add((RapiPasswords) name -> Optional.of("rapi-secret"));
     all.add((RapiClientFactory) access -> ganeti);
