@@ -196,6 +196,15 @@ class ServersApiTest {
   }
 
   @Test
+  void aStoppedServerIsRebootedTheHardWayOnly() {
+    String id = created(post(server("g1")));
+    api.execute("UPDATE server SET state = 'STOPPED', task = NULL, task_job_id = NULL");
+    assertEquals(409, act(id, "{\"reboot\":{\"type\":\"SOFT\"}}").statusCode());
+    assertAccepted(act(id, "{\"reboot\":{\"type\":\"HARD\"}}"), "reboot");
+    assertEquals("SHUTOFF", get("/" + id).getJsonObject("server").getString("status"));
+  }
+
+  @Test
   void aDeletionIsAnsweredWithNothing() {
     String id = created(post(server("g1")));
     running(id);
