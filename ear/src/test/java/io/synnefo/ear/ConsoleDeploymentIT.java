@@ -1,15 +1,21 @@
 package io.synnefo.ear;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +79,18 @@ class ConsoleDeploymentIT {
     wildfly("stop");
     wildfly("start");
     awaitConsumers(4);
+  }
+
+  @Test
+  @Order(3)
+  void thePortOfTheApisDoesNotTellWhereTheConsoleIs() throws Exception {
+    HttpClient strange = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    String port = env(SERVER.resolve("env")).getProperty("WF_HTTP_PORT");
+    for (String path : List.of("/", "/console", "/console/", "/console/index.html")) {
+      URI address = URI.create("http://127.0.0.1:" + port + path);
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      assertEquals(404, strange.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    }
   }
 
   private static void deploy() throws Exception {
