@@ -1,6 +1,7 @@
 package io.synnefo.ear;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +90,18 @@ class ConsoleDeploymentIT {
     wildfly("start");
     awaitConsumers(4);
     awaitHealth("\"name\":\"broker\",\"status\":\"UP\"");
+  }
+
+  @Test
+  @Order(4)
+  void thePortOfTheApisDoesNotTellWhereTheConsoleIs() throws Exception {
+    HttpClient strange = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    String port = env(SERVER.resolve("env")).getProperty("WF_HTTP_PORT");
+    for (String path : List.of("/", "/console", "/console/", "/console/index.html")) {
+      URI address = URI.create("http://127.0.0.1:" + port + path);
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      assertEquals(404, strange.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    }
   }
 
   private static void awaitHealth(String part) {

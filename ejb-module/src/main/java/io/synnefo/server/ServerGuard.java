@@ -25,8 +25,14 @@ final class ServerGuard {
     if (task != null) {
       throw refused(id, action, "task_state " + task.taskState());
     }
-    ServerState needed = action == ServerAction.START ? ServerState.STOPPED : ServerState.STARTED;
-    if (state != needed) {
+    boolean permitted =
+        switch (action) {
+          case START -> state == ServerState.STOPPED;
+          // Ganeti starts what it is to reboot and does not run
+          case HARD_REBOOT -> state == ServerState.STARTED || state == ServerState.STOPPED;
+          default -> state == ServerState.STARTED;
+        };
+    if (!permitted) {
       throw refused(id, action, "vm_state " + state.vmState());
     }
   }

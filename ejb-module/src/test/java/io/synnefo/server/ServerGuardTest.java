@@ -20,7 +20,7 @@ class ServerGuardTest {
     "START, STOPPED",
     "STOP, STARTED",
     "REBOOT, STARTED",
-    "HARD_REBOOT, STARTED",
+    "HARD_REBOOT, STOPPED STARTED",
     "DESTROY, BUILD ERROR STOPPED STARTED RESIZE"
   })
   void anActionIsPermittedInTheseStatesAndRefusedInAllOthers(ServerAction action, String states) {

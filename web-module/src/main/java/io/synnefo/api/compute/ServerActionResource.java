@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
@@ -37,8 +36,8 @@ public class ServerActionResource {
 
   /** The action is under way. */
   @POST
-  public Response act(@PathParam("id") String text, InputStream body, @Context SecurityContext who)
-      throws IOException {
+  public Response act(
+      @PathParam("id") String text, InputStream body, @Context SecurityContext who) {
     Fields action = JsonBody.compute(body);
     if (action.names().size() != 1) {
       throw new Fault(FaultCode.BAD_REQUEST, "The body must name exactly one action.");

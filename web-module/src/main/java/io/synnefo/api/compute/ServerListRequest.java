@@ -14,12 +14,46 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads the filters of a list of servers. */
 final class ServerListRequest {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][.SSSSSS][.SSS][XXX][XX][X]]");
+
+  /** Those of Nova at 2.1. */
+  private static final Set<String> SORT_KEYS =
+      Set.of(
+          "access_ip_v4",
+          "access_ip_v6",
+          "auto_disk_config",
+          "availability_zone",
+          "config_drive",
+          "created_at",
+          "display_description",
+          "display_name",
+          "host",
+          "hostname",
+          "image_ref",
+          "instance_type_id",
+          "kernel_id",
+          "key_name",
+          "launch_index",
+          "launched_at",
+          "locked_by",
+          "node",
+          "power_state",
+          "progress",
+          "project_id",
+          "ramdisk_id",
+          "root_device_name",
+          "task_state",
+          "terminated_at",
+          "updated_at",
+          "user_id",
+          "uuid",
+          "vm_state");
 
   private ServerListRequest() {}
 
@@ -29,14 +63,16 @@ final class ServerListRequest {
    * @fault badRequest 400 when a filter is not understood
    */
   static Optional<ServerQuery> read(Query query, Paging paging, Caller caller) {
+    query.only("sort_key", SORT_KEYS);
+    query.only("sort_dir", Set.of("asc", "desc"));
+    boolean all = query.decided("all_tenants");
+    refuseForeign(query, caller, all);
     Optional<UUID> image = query.text("image").flatMap(Paging::uuid);
     boolean noneHasIt =
         query.has("ip") || query.has("ip6") || (query.has("image") && image.isEmpty());
     if (paging.limit() == 0 || noneHasIt) {
       return Optional.empty();
     }
-    boolean all = query.flag("all_tenants");
-    refuseForeign(query, caller, all);
     String status = query.flag("deleted") ? "DELETED" : query.text("status").orElse(null);
     return Optional.of(
         new ServerQuery(

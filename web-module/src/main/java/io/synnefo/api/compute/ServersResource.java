@@ -30,7 +30,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
@@ -63,8 +62,7 @@ public class ServersResource {
 
   /** A new server; it is being built when this is answered. */
   @POST
-  public Response create(InputStream body, @Context SecurityContext who, @Context UriInfo uri)
-      throws IOException {
+  public Response create(InputStream body, @Context SecurityContext who, @Context UriInfo uri) {
     CreateServer.Command command = CreateRequest.read(JsonBody.compute(body));
     CreateServer.Created made = create.create(Bearer.caller(who), command);
     Endpoints endpoints = Endpoints.of(publicUrl, uri);
@@ -90,8 +88,7 @@ public class ServersResource {
       @PathParam("id") String id,
       InputStream body,
       @Context SecurityContext who,
-      @Context UriInfo uri)
-      throws IOException {
+      @Context UriInfo uri) {
     Fields server = JsonBody.compute(body).inner("server");
     String name = CreateRequest.name(server);
     rename.rename(Bearer.caller(who), ServerIds.of(id), name);

@@ -32,7 +32,7 @@ public final class JsonBody {
    * @fault badRequest 400 when it is no JSON object
    * @fault overLimit 413 when it is too long
    */
-  public static Fields compute(InputStream body) throws IOException {
+  public static Fields compute(InputStream body) {
     return Fields.compute(parse(body, COMPUTE_MALFORMED));
   }
 
@@ -42,12 +42,12 @@ public final class JsonBody {
    * @fault badRequest 400 when it is no JSON object
    * @fault overLimit 413 when it is too long
    */
-  public static Fields identity(InputStream body) throws IOException {
+  public static Fields identity(InputStream body) {
     return Fields.identity(parse(body, IDENTITY_MALFORMED));
   }
 
-  private static JsonObject parse(InputStream body, String malformed) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+  private static JsonObject parse(InputStream body, String malformed) {
+    byte[] bytes = read(body);
     if (bytes.length > MOST_BYTES) {
       throw new Fault(FaultCode.ENTITY_TOO_LARGE, "Request is too large.");
     }
@@ -62,6 +62,15 @@ public final class JsonBody {
         | ArithmeticException
         | IllegalStateException e) {
       throw new Fault(FaultCode.BAD_REQUEST, malformed, e);
+    }
+  }
+
+  private static byte[] read(InputStream body) {
+    try {
+      return body.readNBytes(MOST_BYTES + 1);
+    } catch (IOException e) {
+      // the client went away in the middle: that is no failure of ours
+      throw new Fault(FaultCode.BAD_REQUEST, "The request's body ended early.", e);
     }
   }
 

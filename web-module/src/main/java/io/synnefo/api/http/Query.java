@@ -4,10 +4,17 @@ import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The filters of a list; a wrong one is named in the fault. */
 public final class Query {
+  private static final Set<String> YES = Set.of("1", "t", "true", "on", "y", "yes");
+  private static final Set<String> NO = Set.of("0", "f", "false", "off", "n", "no");
+
   private final MultivaluedMap<String, String> parameters;
 
   private Query(MultivaluedMap<String, String> parameters) {
@@ -50,6 +57,33 @@ public final class Query {
     return text(name)
         .filter(value -> value.equalsIgnoreCase("true") || value.equals("1"))
         .isPresent();
+  }
+
+  /**
+   * Whether it says yes: also when it stands there without a value, as OpenStack has it.
+   *
+   * @fault badRequest 400 when it is neither of Python's words for yes nor for no
+   */
+  public boolean decided(String name) {
+    String word = String.valueOf(parameters.getFirst(name)).toLowerCase(Locale.ROOT);
+    if (!parameters.containsKey(name) || NO.contains(word)) {
+      return false;
+    }
+    if (!word.isEmpty() && !YES.contains(word)) {
+      throw wrong(name, "It must be true or false.");
+    }
+    return true;
+  }
+
+  /**
+   * Every value is one of those.
+   *
+   * @fault badRequest 400 when one is not
+   */
+  public void only(String name, Set<String> known) {
+    if (!known.containsAll(parameters.getOrDefault(name, List.of()))) {
+      throw wrong(name, "It must be one of " + String.join(", ", new TreeSet<>(known)) + ".");
+    }
   }
 
   /** What is said of a value that is not understood. */

@@ -3,7 +3,6 @@ package io.synnefo.api.http;
 import io.synnefo.kernel.Caller;
 import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
-import io.synnefo.project.IssueToken;
 import io.synnefo.project.Role;
 import io.synnefo.project.TokenView;
 import io.synnefo.project.VerifyToken;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * No request passes without a good token, unless its route is {@link Anonymous}; none passes an
@@ -42,7 +40,7 @@ public class TokenFilter implements ContainerRequestFilter {
         || resource.getResourceClass().isAnnotationPresent(Anonymous.class)) {
       return;
     }
-    TokenView granted = verified(request.getHeaderString(HEADER));
+    TokenView granted = EarlyTokenFilter.verify(tokens, request);
     requireAdmin(granted);
     if (Api.of(request.getUriInfo()) == Api.COMPUTE && !READING.contains(request.getMethod())) {
       requireMember(granted);
@@ -50,17 +48,6 @@ public class TokenFilter implements ContainerRequestFilter {
     boolean secure = "https".equals(request.getUriInfo().getRequestUri().getScheme());
     request.setSecurityContext(
         new Bearer(caller(granted, AnswerFilter.requestId(request)), granted).context(secure));
-  }
-
-  private TokenView verified(@Nullable String token) {
-    if (token != null) {
-      return tokens.verify(token).orElseThrow(TokenFilter::refused);
-    }
-    throw refused();
-  }
-
-  private static Fault refused() {
-    return new Fault(FaultCode.UNAUTHORIZED, IssueToken.REFUSED);
   }
 
   private void requireAdmin(TokenView granted) {

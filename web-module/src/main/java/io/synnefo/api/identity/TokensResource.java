@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public class TokensResource {
   /** A new token, in the header {@code X-Subject-Token}. */
   @POST
   @Anonymous
-  public Response issue(InputStream body, @Context UriInfo uri) throws IOException {
+  public Response issue(InputStream body, @Context UriInfo uri) {
     Issued issued = issue.issue(LoginRequest.read(JsonBody.identity(body)));
     return answer(Response.Status.CREATED, issued.token(), issued.view(), uri);
   }

@@ -3,6 +3,7 @@ package io.synnefo.api.image;
 import io.synnefo.api.http.Bearer;
 import io.synnefo.api.http.JsonDoc;
 import io.synnefo.api.http.Paging;
+import io.synnefo.api.http.Query;
 import io.synnefo.image.ImageQuery;
 import io.synnefo.image.ImageView;
 import io.synnefo.image.Images;
@@ -37,6 +38,36 @@ public class ImagesResource {
   private static final Set<String> NO_FILTERS =
       Set.of("limit", "marker", "sort", "sort_key", "sort_dir", "name", "member_status");
 
+  /** Filters whose words Glance knows; any other word is refused. */
+  private static final Map<String, Set<String>> WORDS =
+      Map.of(
+          "visibility", Set.of("public", "private", "shared", "community", "all"),
+          "member_status", Set.of("pending", "accepted", "rejected", "all"),
+          "status",
+              Set.of(
+                  "queued",
+                  "saving",
+                  "active",
+                  "killed",
+                  "deleted",
+                  "pending_delete",
+                  "deactivated",
+                  "importing",
+                  "uploading"),
+          "protected", Set.of("true", "false", "True", "False"),
+          "os_hidden", Set.of("true", "false", "True", "False"),
+          "sort_dir", Set.of("asc", "desc"),
+          "sort_key",
+              Set.of(
+                  "name",
+                  "status",
+                  "container_format",
+                  "disk_format",
+                  "size",
+                  "id",
+                  "created_at",
+                  "updated_at"));
+
   /** What is true of every image here; a filter that asks for anything else finds none. */
   private static final Map<String, Set<String>> OF_ALL =
       Map.of(
@@ -50,6 +81,8 @@ public class ImagesResource {
   /** One page, the newest first. */
   @GET
   public JsonObject list(@Context SecurityContext who, @Context UriInfo uri) {
+    Query words = Query.of(uri);
+    WORDS.forEach(words::only);
     Paging paging = Paging.of(uri, USUAL_LIMIT);
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     Optional<String> name = Optional.ofNullable(query.getFirst("name"));

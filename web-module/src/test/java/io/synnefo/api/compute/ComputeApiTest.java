@@ -130,6 +130,30 @@ class ComputeApiTest {
   }
 
   @Test
+  void withoutATokenNobodyLearnsWhichPathsThereAre() {
+    for (String path :
+        List.of(
+            ROOT + "/nothing",
+            ROOT + "/servers/a/b/c",
+            ROOT + "/flavors",
+            "/image/v2/nothing",
+            "/image/v2/images/a/b")) {
+      for (String method : List.of("GET", "PATCH")) {
+        assertEquals(401, api.send("", method, path, "").statusCode(), method + " " + path);
+        HttpResponse<String> wrong =
+            api.send(
+                api.request(method, path, "")
+                    .header("X-Auth-Token", "x")
+                    .header("X-OpenStack-Nova-API-Version", "2.999"));
+        assertEquals(401, wrong.statusCode(), method + " " + path);
+        Shape.EXACT.assertSame(Golden.of("nova-401").body(), Golden.parse(wrong.body()));
+      }
+    }
+    assertEquals(200, api.get("", ROOT + "/").statusCode());
+    assertEquals(200, api.get("", "/image/versions").statusCode());
+  }
+
+  @Test
   void unknownPathsAndMethodsAreFaults() {
     String gone = "The resource could not be found.";
     assertFault(404, "itemNotFound", gone, "GET", "/os-volumes");

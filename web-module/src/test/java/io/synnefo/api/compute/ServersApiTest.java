@@ -124,6 +124,7 @@ class ServersApiTest {
     assertEquals(2, count("?changes-since=2020-01-01T00:00:00%2B01:00"));
     assertEquals(0, count("?changes-since=2999-01-01"));
     assertEquals(2, count("?sort_key=created_at&sort_dir=desc&unknown=1"));
+    assertEquals(2, count("?all_tenants=false"));
     assertEquals(1, count("?marker=" + created(post(server("x"))) + "&name=web"));
     assertTrue(get("/" + id).containsKey("server"));
   }
@@ -140,7 +141,16 @@ class ServersApiTest {
             "?limit=99999999999",
             "?marker=x",
             "?marker=" + NOBODY,
-            "?changes-since=yesterday")) {
+            "?changes-since=yesterday",
+            "?changes-since=99999999999-01-01T00:00:00Z",
+            "?changes-since=%2B999999999-12-31T23:59:59Z",
+            "?changes-since=-999999999-01-01",
+            "?changes-since=2026-13-01",
+            "?changes-since=" + "9".repeat(400),
+            "?sort_key=nonsense",
+            "?sort_key=created_at&sort_key=nonsense",
+            "?sort_dir=sideways",
+            "?all_tenants=perhaps")) {
       HttpResponse<String> answer = api.get("demo", SERVERS + query);
       assertEquals(400, answer.statusCode(), query);
       Shape.EXACT.assertSame(Golden.of("nova-server-400").body(), Golden.parse(answer.body()));
@@ -156,7 +166,9 @@ class ServersApiTest {
     assertNotFound(id, api.send("demo", "DELETE", SERVERS + "/" + id, ""));
     assertNotFound(id, act(id, "{\"os-stop\":null}"));
     assertEquals(0, count(""));
-    assertEquals(403, api.get("demo", SERVERS + "?all_tenants=1").statusCode());
+    for (String yes : List.of("=1", "=yes", "=On", "=", "")) {
+      assertEquals(403, api.get("demo", SERVERS + "?all_tenants" + yes).statusCode(), yes);
+    }
     assertFalse(other.isEmpty());
     HttpResponse<String> all = api.get("admin", SERVERS + "?all_tenants=True");
     assertEquals(1, Golden.parse(all.body()).asJsonObject().getJsonArray("servers").size());
@@ -193,6 +205,15 @@ class ServersApiTest {
         message("conflictingRequest", refused));
     api.execute("UPDATE server SET state = 'STOPPED'");
     assertAccepted(act(id, "{\"os-start\":{}}"), "start");
+  }
+
+  @Test
+  void aStoppedServerIsRebootedTheHardWayOnly() {
+    String id = created(post(server("g1")));
+    api.execute("UPDATE server SET state = 'STOPPED', task = NULL, task_job_id = NULL");
+    assertEquals(409, act(id, "{\"reboot\":{\"type\":\"SOFT\"}}").statusCode());
+    assertAccepted(act(id, "{\"reboot\":{\"type\":\"HARD\"}}"), "reboot");
+    assertEquals("SHUTOFF", get("/" + id).getJsonObject("server").getString("status"));
   }
 
   @Test

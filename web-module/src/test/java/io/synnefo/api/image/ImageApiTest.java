@@ -11,6 +11,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,22 @@ class ImageApiTest {
     assertEquals(2, list("?visibility=public&status=active").getJsonArray("images").size());
     assertEquals(0, list("?visibility=private").getJsonArray("images").size());
     assertEquals(0, list("?owner=somebody").getJsonArray("images").size());
+  }
+
+  @Test
+  void wordsThatGlanceDoesNotKnowAreRefused() {
+    for (String query :
+        List.of(
+            "?visibility=secret",
+            "?visibility=public&visibility=secret",
+            "?status=NONSENSE",
+            "?member_status=perhaps",
+            "?protected=maybe",
+            "?os_hidden=maybe",
+            "?sort_key=nonsense",
+            "?sort_dir=sideways")) {
+      assertEquals(400, api.get("demo", "/image/v2/images" + query).statusCode(), query);
+    }
   }
 
   @Test
