@@ -28,13 +28,12 @@ stop_eventd() {
   for dir in "$STATE"/eventd*/; do process_stop "${dir}pid" 15; done
 }
 
-# A real Ganeti cannot be stopped and kept: its name spaces end with it.
-stop_ganeti() {
+# To a real Ganeti it is a power failure: up starts the guests that ran.
+stop_ganeti() { # stop|purge
   process_stop "$STATE/ganeti-fake/pid" 10
-  if [[ $GANETI == real ]]; then
-    GNT_ROOT=$(cloud_ganeti_root) "$STATE_ROOT/testbed/bin/ganeti-down.sh"
-    place_remove "$STATE" ganeti
-  fi
+  [[ $GANETI == real ]] || return 0
+  GNT_ROOT=$(cloud_ganeti_root) "$STATE_ROOT/testbed/bin/ganeti-down.sh" "$([[ $1 == purge ]] || echo --keep)"
+  [[ $1 != purge ]] || place_remove "$STATE" ganeti
 }
 
 stop_rabbitmq() {
@@ -50,7 +49,7 @@ main() {
   while (($#)); do
     case $1 in
       -h | --help) usage && return ;;
-      --purge) purge=1 && shift ;;
+      --purge) purge=purge && shift ;;
       --state) wanted=${2:?--state needs a value} && shift 2 ;;
       *)
         echo "synnefo: down: there is no option '$1'; ./synnefo down --help lists them" >&2
@@ -67,9 +66,9 @@ main() {
   state_lock
   step WildFly stop_wildfly
   step eventd stop_eventd
-  step Ganeti stop_ganeti
+  step Ganeti stop_ganeti "${purge:-stop}"
   step RabbitMQ stop_rabbitmq
-  step database stop_database "$([[ -n $purge ]] && echo purge || echo stop)"
+  step database stop_database "${purge:-stop}"
   [[ -z $purge ]] || rm -rf --one-file-system "$STATE"
 }
 main "$@"

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Tear down what ganeti-up.sh made under GNT_ROOT: its processes, its interfaces, its files.
+# Tear down what ganeti-up.sh made under GNT_ROOT: its processes, its interfaces, its files. With
+# --keep its files stay, and ganeti-up.sh resumes it: to the cluster it was a power failure.
 # Knows all three by marks that ganeti-up.sh left, so no other cluster is touched. Repeatable.
 set -euo pipefail
 R=$(realpath -m "${GNT_ROOT:-${TMPDIR:-/tmp}/gnt}")
@@ -33,4 +34,5 @@ remove_interfaces() {
 
 [ ! -s "$R/unshare.pid" ] || kill_holder "$(cat "$R/unshare.pid")"
 remove_interfaces
-rm -rf --one-file-system "$R"
+rm -f "$R/unshare.pid" "$R/holder.pid"
+[ "${1:-}" = --keep ] || rm -rf --one-file-system "$R"

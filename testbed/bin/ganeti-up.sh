@@ -1,7 +1,8 @@
 #!/bin/bash
 # Bring up a real Ganeti 3.0 cluster (Debian's packages) for tests: N virtual nodes on one machine,
 # everything under a private root, in private PID and mount namespaces, one network namespace per
-# node. Idempotent: a live cluster is left alone, a dead one is rebuilt. Nothing outside is touched.
+# node. Idempotent: a live cluster is left alone, a stopped one is resumed with its data, its guests are
+# started again. Nothing outside is touched.
 #
 # Environment (defaults):
 #   GNT_ROOT=${TMPDIR:-/tmp}/gnt   private root; its parents must be open to all (o+x)
@@ -102,6 +103,13 @@ is_up() {
     on_node 1 true 2>/dev/null && rapi_answers 5
 }
 
+# there was a cluster, on this network and these interfaces: it can go on
+is_stopped() {
+  [ -s "$R/env" ] && [ -s "$(node_dir 1)/var/lib/ganeti/config.data" ] &&
+    grep -qx "GNT_RAPI=https://$P.1:5080" "$R/env" &&
+    [ "$(kept settings GNT_ID) $(kept settings GNT_NODES)" = "$GNT_ID $GNT_NODES" ]
+}
+
 print_env() { grep -v '^GNT_PASS=' "$R/env"; echo "GNT_ENV=$R/env"; }
 
 # ---- the private root ------------------------------------------------------------------
@@ -127,6 +135,8 @@ make_root() {
 # gives a console something to show. (vcluster does not move the OS path: it is mounted on /srv.)
 make_os() {
   local os=$R/os/noop script
+  rm -rf "$os" "$R/os/snf-image"
+  mkdir "$os"
   for script in export import rename verify; do
     printf '#!/bin/sh\nexit 0\n' | executable "$os/$script"
   done
@@ -196,6 +206,7 @@ X
 # ---- name spaces -------------------------------------------------------------------------
 # PID 1 of the cluster: reaps the orphans that daemons leave; killing it ends the cluster
 start_holder() {
+  rm -f "$R/holder.ready"
   executable "$R/bin/holder" <<X
 #!/bin/bash
 mount -t tmpfs -o mode=755 tmpfs /srv && mkdir -p /srv/ganeti && cp -a "$R/os" /srv/ganeti/os
@@ -248,6 +259,7 @@ make_node_network() {
 make_node() {
   local n=$1 d users
   d=$(node_dir "$n")
+  rm -rf "$d/dead" "$d/var/run/ganeti"   # as after a reboot
   mkdir -p "$d"/etc/{default,ganeti/scripts} "$d"/var/{lock,lib/ganeti/rapi,log/ganeti,run/ganeti}
   # must be the same on all nodes
   printf '%s\n' "$R/storage/file" "$R/storage/shared" > "$d/etc/ganeti/file-storage-paths"
@@ -296,6 +308,38 @@ init_cluster() {
   done
 }
 
+# The daemons start as each node's init would start them: the master last, since it asks the others.
+resume_cluster() {
+  local n master
+  for n in $(seq "$GNT_NODES" -1 1); do
+    # luxid and wconfd start on the master only, rightly
+    on_node "$n" /usr/lib/ganeti/daemon-util start-all >&2 || say "not all daemons of node$n started"
+  done
+  master=$(cat "$(node_dir 1)/var/lib/ganeti/ssconf_master_node")
+  master=${master#node}
+  master=${master%%.*}
+  on_node "$master" gnt-cluster activate-master-ip >&2
+  wait_for_rapi
+  resume_instances "$master"
+}
+
+# What Ganeti's watcher does after a power failure. One that does not start is shut down: its error
+# would show in Ganeti alone, its end shows everywhere.
+resume_instances() { # number of the master
+  local name
+  for name in $(dead_instances "$1"); do
+    say "gnt-instance startup $name"
+    on_node "$1" gnt-instance startup "$name" >&2 || say "$name does not start"
+  done
+  for name in $(dead_instances "$1"); do
+    on_node "$1" gnt-instance shutdown --timeout=1 "$name" >&2
+  done
+}
+
+dead_instances() {
+  on_node "$1" gnt-instance list --no-headers --separator=: -o name,status | sed -n 's/:ERROR_down$//p'
+}
+
 wait_for_rapi() {
   for _ in $(seq 100); do
     if rapi_answers 2; then return; fi
@@ -336,7 +380,10 @@ if is_up; then
   exit 0
 fi
 [ -s /etc/ssh/ssh_host_rsa_key.pub ] || ssh-keygen -A >/dev/null   # gnt-cluster init insists on it
-GNT_ROOT=$R "$HERE/ganeti-down.sh"
+resume=
+! is_stopped || resume=--keep
+# shellcheck disable=SC2086
+GNT_ROOT=$R "$HERE/ganeti-down.sh" $resume
 check_network
 trap '[ $? = 0 ] || say "failed; logs are under $R; GNT_ROOT=$R $HERE/ganeti-down.sh clears it"' EXIT
 make_root
@@ -346,8 +393,12 @@ for i in $(seq "$GNT_NODES"); do
   make_node_network "$i"
   make_node "$i"
 done
-init_cluster
-wait_for_rapi
-write_env
+if [ -n "$resume" ]; then
+  resume_cluster
+else
+  init_cluster
+  wait_for_rapi
+  write_env
+fi
 say "up"
 print_env
