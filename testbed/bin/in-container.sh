@@ -2,6 +2,8 @@
 # Runs the tests of module ear inside a real WildFly, beside a private RabbitMQ, and leaves neither.
 #
 #   in-container.sh DIR [MAVEN ARGUMENTS...]     DIR is made anew; e.g. -Dit.test=DeliveryIT
+#
+# WF_JAVA_HOME names the JDK of the server, if it is not to be the default one.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 dir=${1:?names a state directory}
@@ -40,6 +42,7 @@ options=$("$root/testbed/bin/wildfly.sh" options | tr '\n' ' ')
 mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true -DskipContract=true \
   -Dcheckstyle.skip=true -Dspotless.check.skip=true \
   -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
+  -Dsynnefo.it.java="${WF_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" \
   -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
   -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.faults="$dir/faults" -Dsynnefo.it.crowd="$dir/crowd" \
   -Dsynnefo.it.rabbitmq="$RMQ_DIR" \

@@ -11,8 +11,8 @@ usage() {
   cat <<'X'
 usage: ./synnefo test [--only PART]... [--long [NAME]]
 
-  --only PART    unit, contract, in-container, system, the name of a test class, or the name of
-                 a test in testbed/lib/system_tests*.sh; may be repeated
+  --only PART    unit, contract, in-container, system, newer-java (where there is one), the name of
+                 a test class, or of a test in testbed/lib/system_tests*.sh; may be repeated
   --long [NAME]  the same with the full counts of an issue, hours instead of minutes; its table in
                  docs/evidence.md is of this run then. NAME is walk (the default)
 
@@ -93,7 +93,7 @@ run_once() { # SUITE ROUND ARGS...
   wait $! || ENDED=$?
   case $suite in
     unit) reports_collect surefire "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round" ;;
-    contract | in-container) reports_collect failsafe "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round" ;;
+    contract | in-container | newer-java) reports_collect failsafe "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round" ;;
   esac
 }
 

@@ -4,6 +4,22 @@
 # shellcheck disable=SC2034 # bin/test.sh reads it
 SUITES=(unit contract in-container system)
 
+# The newest JDK beside the default one, if there is one that is newer.
+suites_newer_java() {
+  local home default best
+  default=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p')
+  best=$default
+  for home in /usr/lib/jvm/*/; do
+    [[ -r ${home}release && -x ${home}bin/java ]] || continue
+    local version
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "${home}release")
+    ((${version:-0} <= best)) || { best=$version NEWER_JAVA=$version NEWER_JAVA_HOME=${home%/}; }
+  done
+}
+NEWER_JAVA="" NEWER_JAVA_HOME=""
+! command -v java >/dev/null || suites_newer_java
+[[ -z $NEWER_JAVA ]] || SUITES+=(newer-java)
+
 suites_maven=(mvn -ntp -B --fail-at-end)
 
 # All checks of the build, and the tests that need nothing but a JVM.
@@ -35,6 +51,15 @@ suites_broker() {
 suite_in-container() {
   STATE=$REPORTS GANETI=real build_run
   "$STATE_ROOT/testbed/bin/in-container.sh" "$REPORTS/in-container.state" "$@"
+}
+
+# Delivery and deployment once more, with the server on the newer JDK.
+suite_newer-java() {
+  export WF_JAVA_HOME=$NEWER_JAVA_HOME
+  STATE=$REPORTS GANETI=real build_run
+  local dir=$REPORTS/newer-java.state
+  "$STATE_ROOT/testbed/bin/in-container.sh" "$dir" -Dit.test=DeliveryIT,ConsoleDeploymentIT "$@"
+  grep -q "java.specification.version = $NEWER_JAVA\$" "$dir/console/standalone/log/server.log"
 }
 
 # A whole cloud, driven by the openstack client.

@@ -176,13 +176,26 @@ test_aServerIsDeleted() {
   absent os server show walk
 }
 
-test_twoCloudsRunSideBySide() {
-  local other=$SYSTEM_REPORTS/other
-  "$STATE_ROOT/synnefo" up --ganeti fake --db postgresql --state "$other"
-  "$STATE_ROOT/synnefo" status --state "$other"
+# Another checkout of this project, with what was built here.
+checkout() { # DIR
+  local entry
+  mkdir -p "$1/target"
+  for entry in "$STATE_ROOT"/* "$STATE_ROOT"/.mvn; do
+    [[ ${entry##*/} == target ]] || cp -a "$entry" "$1/"
+  done
+}
+
+test_twoCheckoutsRunSideBySideOneOfThemWithTwoInstances() {
+  local other=$SYSTEM_REPORTS/checkout
+  checkout "$other"
+  "$other/synnefo" up --ganeti fake --instances 2
+  "$other/synnefo" status --json | jq -e '[.parts[] | select(.name | startswith("wildfly"))]
+    | length == 2 and all(.[]; .state == "up" and .health == "ok")'
   "$STATE_ROOT/synnefo" status --state "$SYSTEM_STATE"
-  "$STATE_ROOT/synnefo" down --purge --state "$other"
+  "$other/synnefo" down --purge
   "$STATE_ROOT/synnefo" status --state "$SYSTEM_STATE"
+  [[ ! -e $other/target/run ]]
+  rm -rf "$other"
 }
 
 test_downLeavesNoProcessAndNoFile() {

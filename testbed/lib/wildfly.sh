@@ -93,7 +93,7 @@ wf_start() {
   rm -f "$WF_DIR/jboss.pid" # of one that was killed
   touch "$WF_DIR/server.conf"
   JAVA_OPTS="${WF_JAVA_OPTS:--Xms96m -Xmx512m -XX:+UseSerialGC -XX:MetaspaceSize=128m} -Djava.net.preferIPv4Stack=true -Djboss.modules.system.pkgs=org.jboss.byteman -Djava.awt.headless=true -Dorg.jboss.logmanager.nocolor=true" \
-    LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_PIDFILE="$WF_DIR/jboss.pid" \
+    JAVA_HOME=${WF_JAVA_HOME:-${JAVA_HOME:-}} LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_PIDFILE="$WF_DIR/jboss.pid" \
     setsid "$WF_HOME/bin/standalone.sh" "${options[@]}" -P "$WF_DIR/server.conf" \
     >"$WF_DIR/out.log" 2>&1 </dev/null 9>&- &
   local launcher=$! tick=0
