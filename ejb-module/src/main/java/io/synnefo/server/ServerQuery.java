@@ -1,6 +1,8 @@
 package io.synnefo.server;
 
+import io.synnefo.kernel.Sort;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesSince changed at or after that; then deleted servers are told too
  * @param marker the last server of the page before
  * @param allProjects for admins only
+ * @param sorts in Nova's words; the newest first when there are none
  */
 public record ServerQuery(
     @Nullable String nameRegex,
@@ -21,9 +24,15 @@ public record ServerQuery(
     int limit,
     boolean allProjects,
     @Nullable String flavorId,
-    @Nullable UUID imageId) {
+    @Nullable UUID imageId,
+    List<Sort> sorts) {
+  /** Copies the order. */
+  public ServerQuery {
+    sorts = List.copyOf(sorts);
+  }
+
   /** All of the caller's project, up to that many. */
   public static ServerQuery all(int limit) {
-    return new ServerQuery(null, null, null, null, limit, false, null, null);
+    return new ServerQuery(null, null, null, null, limit, false, null, null, List.of());
   }
 }

@@ -1,6 +1,8 @@
 package io.synnefo.server;
 
 import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.Keyset;
+import io.synnefo.kernel.Sort;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -13,16 +15,32 @@ import java.util.UUID;
 
 /** A {@link ServerQuery} as the database is asked it. */
 final class ServerSelect {
+  private static final Sort NEWEST_FIRST = new Sort("created_at", false);
+
+  /** Nova's words for what a row of ours can be sorted by. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "created_at", "createdAt",
+          "updated_at", "updatedAt",
+          "display_name", "name",
+          "uuid", "uuid",
+          "user_id", "userId",
+          "project_id", "projectId",
+          "image_ref", "imageId",
+          "instance_type_id", "flavorId");
+
   private final Caller caller;
+  private final Keyset order;
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
 
-  private ServerSelect(Caller caller) {
+  private ServerSelect(Caller caller, Keyset order) {
     this.caller = caller;
+    this.order = order;
   }
 
   static ServerSelect of(Caller caller, ServerQuery query) {
-    ServerSelect select = new ServerSelect(caller);
+    ServerSelect select = new ServerSelect(caller, Keyset.of(query.sorts(), NEWEST_FIRST, FIELDS));
     select.addProject(query);
     select.addStatus(query);
     select.addRest(query);
@@ -34,7 +52,8 @@ final class ServerSelect {
     String jpql =
         "SELECT s FROM Server s WHERE "
             + String.join(" AND ", conditions)
-            + " ORDER BY s.createdAt DESC, s.id DESC";
+            + " ORDER BY "
+            + order.order("s");
     if (parameters.get("marker") instanceof UUID marker) {
       bindMarker(em, marker);
     }
@@ -103,24 +122,26 @@ final class ServerSelect {
       add("s.imageId = :image", "image", query.imageId().toString());
     }
     if (query.marker() != null) {
-      add(
-          "(s.createdAt < :markedAt OR (s.createdAt = :markedAt AND s.id < :markedId))",
-          "marker",
-          query.marker());
+      add(order.after("s"), "marker", query.marker());
     }
   }
 
   private void bindMarker(EntityManager em, UUID marker) {
-    Server last =
-        em.createQuery("SELECT s FROM Server s WHERE s.uuid = :uuid", Server.class)
-            .setParameter("uuid", marker.toString())
-            .getResultStream()
-            .filter(s -> caller.isAdmin() || s.projectId().equals(caller.projectId()))
+    String own = caller.isAdmin() ? "" : " AND s.projectId = :project";
+    TypedQuery<Object[]> last =
+        em.createQuery(
+                "SELECT " + order.values("s") + " FROM Server s WHERE s.uuid = :uuid" + own,
+                Object[].class)
+            .setParameter("uuid", marker.toString());
+    if (!caller.isAdmin()) {
+      last.setParameter("project", caller.projectId());
+    }
+    Object[] values =
+        last.getResultStream()
             .findFirst()
             .orElseThrow(() -> ServerFaults.badRequest("marker [" + marker + "] not found"));
     parameters.remove("marker");
-    parameters.put("markedAt", last.createdAt());
-    parameters.put("markedId", last.id());
+    parameters.putAll(order.bind(values));
   }
 
   private void add(String condition, String parameter, Object value) {

@@ -99,7 +99,7 @@ class ServerViewsTest {
 
   @Test
   void onlyAnAdminSeesAllProjects() {
-    ServerQuery all = new ServerQuery(null, null, null, null, 100, true, null, null);
+    ServerQuery all = new ServerQuery(null, null, null, null, 100, true, null, null, List.of());
     assertEquals(FaultCode.FORBIDDEN, faultOf(all));
     assertEquals(
         List.of("other", "mail", "db-1", "web"),
@@ -109,9 +109,12 @@ class ServerViewsTest {
   @Test
   void flavorAndImageNarrowTheList() {
     assertEquals(
-        3, names(new ServerQuery(null, null, null, null, 9, false, "1", Cloud.IMAGE)).size());
+        3,
+        names(new ServerQuery(null, null, null, null, 9, false, "1", Cloud.IMAGE, List.of()))
+            .size());
     assertEquals(
-        List.of(), names(new ServerQuery(null, null, null, null, 9, false, "0", Cloud.IMAGE)));
+        List.of(),
+        names(new ServerQuery(null, null, null, null, 9, false, "0", Cloud.IMAGE, List.of())));
   }
 
   private UUID running(String name) {
@@ -124,7 +127,7 @@ class ServerViewsTest {
       @Nullable String status,
       @Nullable Instant since,
       @Nullable UUID marker) {
-    return new ServerQuery(name, status, since, marker, 100, false, null, null);
+    return new ServerQuery(name, status, since, marker, 100, false, null, null, List.of());
   }
 
   private List<String> names(ServerQuery query) {

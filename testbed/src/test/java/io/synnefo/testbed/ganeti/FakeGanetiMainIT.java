@@ -1,15 +1,19 @@
 package io.synnefo.testbed.ganeti;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.ganeti.HttpRapiClient;
+import io.synnefo.ganeti.RapiException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,25 @@ class FakeGanetiMainIT {
     GanetiEnv first = runOnce("snf-1", false);
     GanetiEnv second = runOnce("snf-1", true);
     assertEquals(first, second);
+  }
+
+  @Test
+  void asAProcessItsRapiHangsWhileAFileBesideItIsThere() throws Exception {
+    Process process = start();
+    try (BufferedReader out = process.inputReader()) {
+      out.readLine();
+      Path hanging = directory.resolve(FakeGanetiMain.HANGING);
+      GanetiEnv env = GanetiEnv.read(directory.resolve("env"));
+      try (HttpRapiClient client = new HttpRapiClient(env.access(Duration.ofSeconds(2)))) {
+        Files.createFile(directory.resolve(FakeGanetiMain.HANG));
+        await().until(() -> Files.exists(hanging));
+        assertThrows(RapiException.class, client::info);
+        Files.delete(hanging);
+        await().ignoreExceptions().until(() -> client.info() != null);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private GanetiEnv runOnce(String instance, boolean known) throws Exception {

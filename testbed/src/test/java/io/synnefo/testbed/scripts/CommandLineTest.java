@@ -75,7 +75,12 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', walk", "nonsense, 'nonsense'", "walk --events none, --events"})
+  @CsvSource({
+    "'', walk",
+    "nonsense, 'nonsense'",
+    "walk --events none, --events",
+    "hang --gets 0, --gets"
+  })
   void aBenchThatCannotBeStartsNothing(String arguments, String told) throws Exception {
     Script.Result result =
         Script.bash(List.of(), Script.root().resolve("synnefo") + " bench " + arguments).run();

@@ -3,6 +3,7 @@ package io.synnefo.api.compute;
 import io.synnefo.api.http.Paging;
 import io.synnefo.api.http.Query;
 import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.Sort;
 import io.synnefo.server.ServerQuery;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,46 +15,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Reads the filters of a list of servers. */
 final class ServerListRequest {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][.SSSSSS][.SSS][XXX][XX][X]]");
-
-  /** Those of Nova at 2.1. */
-  private static final Set<String> SORT_KEYS =
-      Set.of(
-          "access_ip_v4",
-          "access_ip_v6",
-          "auto_disk_config",
-          "availability_zone",
-          "config_drive",
-          "created_at",
-          "display_description",
-          "display_name",
-          "host",
-          "hostname",
-          "image_ref",
-          "instance_type_id",
-          "kernel_id",
-          "key_name",
-          "launch_index",
-          "launched_at",
-          "locked_by",
-          "node",
-          "power_state",
-          "progress",
-          "project_id",
-          "ramdisk_id",
-          "root_device_name",
-          "task_state",
-          "terminated_at",
-          "updated_at",
-          "user_id",
-          "uuid",
-          "vm_state");
 
   private ServerListRequest() {}
 
@@ -63,8 +30,7 @@ final class ServerListRequest {
    * @fault badRequest 400 when a filter is not understood
    */
   static Optional<ServerQuery> read(Query query, Paging paging, Caller caller) {
-    query.only("sort_key", SORT_KEYS);
-    query.only("sort_dir", Set.of("asc", "desc"));
+    List<Sort> sorts = query.sorts();
     boolean all = query.decided("all_tenants");
     refuseForeign(query, caller, all);
     Optional<UUID> image = query.text("image").flatMap(Paging::uuid);
@@ -83,7 +49,8 @@ final class ServerListRequest {
             paging.limit(),
             all,
             query.text("flavor").orElse(null),
-            image.orElse(null)));
+            image.orElse(null),
+            sorts));
   }
 
   /** An administrator's filters that we cannot apply would show too much: better say so. */

@@ -2,6 +2,7 @@ package io.synnefo.api.http;
 
 import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
+import io.synnefo.kernel.Sort;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The filters of a list; a wrong one is named in the fault. */
 public final class Query {
@@ -84,6 +86,22 @@ public final class Query {
     if (!known.containsAll(parameters.getOrDefault(name, List.of()))) {
       throw wrong(name, "It must be one of " + String.join(", ", new TreeSet<>(known)) + ".");
     }
+  }
+
+  /**
+   * By what the list is to be sorted: {@code sort_key} and {@code sort_dir}, each as often as
+   * wanted. Downwards where nothing is said; a first direction holds for keys without their own.
+   *
+   * @fault badRequest 400 for a direction that there is not
+   */
+  public List<Sort> sorts() {
+    only("sort_dir", Set.of("asc", "desc"));
+    List<String> keys = parameters.getOrDefault("sort_key", List.of());
+    List<String> ways = parameters.getOrDefault("sort_dir", List.of("desc"));
+    List<String> known = keys.isEmpty() ? List.of("created_at") : keys;
+    return IntStream.range(0, known.size())
+        .mapToObj(i -> new Sort(known.get(i), ways.get(i < ways.size() ? i : 0).equals("asc")))
+        .toList();
   }
 
   /** What is said of a value that is not understood. */

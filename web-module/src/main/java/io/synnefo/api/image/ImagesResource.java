@@ -10,6 +10,7 @@ import io.synnefo.image.Images;
 import io.synnefo.kernel.Caller;
 import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
+import io.synnefo.kernel.Sort;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -55,18 +56,7 @@ public class ImagesResource {
                   "importing",
                   "uploading"),
           "protected", Set.of("true", "false", "True", "False"),
-          "os_hidden", Set.of("true", "false", "True", "False"),
-          "sort_dir", Set.of("asc", "desc"),
-          "sort_key",
-              Set.of(
-                  "name",
-                  "status",
-                  "container_format",
-                  "disk_format",
-                  "size",
-                  "id",
-                  "created_at",
-                  "updated_at"));
+          "os_hidden", Set.of("true", "false", "True", "False"));
 
   /** What is true of every image here; a filter that asks for anything else finds none. */
   private static final Map<String, Set<String>> OF_ALL =
@@ -83,13 +73,14 @@ public class ImagesResource {
   public JsonObject list(@Context SecurityContext who, @Context UriInfo uri) {
     Query words = Query.of(uri);
     WORDS.forEach(words::only);
+    List<Sort> sorts = words.sorts();
     Paging paging = Paging.of(uri, USUAL_LIMIT);
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     Optional<String> name = Optional.ofNullable(query.getFirst("name"));
     List<ImageView> page =
         paging.limit() > 0 && canMatch(query)
             ? images.list(
-                Bearer.caller(who), new ImageQuery(name, paging.markerId(), paging.limit()))
+                Bearer.caller(who), new ImageQuery(name, paging.markerId(), paging.limit(), sorts))
             : List.of();
     JsonDoc document =
         JsonDoc.object()

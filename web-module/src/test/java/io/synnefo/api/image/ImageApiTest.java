@@ -81,6 +81,23 @@ class ImageApiTest {
   }
 
   @Test
+  void imagesAreSortedAsAskedForOverPagesToo() {
+    assertEquals(List.of("cirros", "cirros <alt>"), names("?sort_key=name&sort_dir=asc"));
+    assertEquals(List.of("cirros <alt>", "cirros"), names("?sort_key=name"));
+    assertEquals(
+        List.of("cirros", "cirros <alt>"), names("?sort_key=status&sort_key=name&sort_dir=asc"));
+    JsonObject first = list("?sort_key=name&sort_dir=asc&limit=1");
+    String next = first.getString("next").substring("/v2/images".length());
+    assertEquals(List.of("cirros <alt>"), names(next));
+  }
+
+  private static List<String> names(String query) {
+    return list(query).getJsonArray("images").getValuesAs(JsonObject.class).stream()
+        .map(image -> image.getString("name"))
+        .toList();
+  }
+
+  @Test
   void wordsThatGlanceDoesNotKnowAreRefused() {
     for (String query :
         List.of(
