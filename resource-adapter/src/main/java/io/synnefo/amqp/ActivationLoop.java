@@ -30,6 +30,7 @@ final class ActivationLoop implements Work {
   private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
   private static final Duration READY_EVERY = Duration.ofMillis(200);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  private static final ObjectName APPLICATION = named("Application");
   private static final String DATA_SOURCE = "java:jboss/datasources/SynnefoDS";
 
   private final BootstrapContext context;
@@ -41,6 +42,8 @@ final class ActivationLoop implements Work {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private volatile @Nullable BrokerLink link;
+  private final ObjectName name;
+  private boolean shown;
 
   ActivationLoop(
       BootstrapContext context,
@@ -51,6 +54,7 @@ final class ActivationLoop implements Work {
     this.settings = settings;
     this.factory = factory;
     this.queue = queue;
+    this.name = named("Consumer,queue=" + queue.name());
   }
 
   void start() throws ResourceException {
@@ -80,43 +84,30 @@ final class ActivationLoop implements Work {
 
   @Override
   public void run() {
-    ObjectName name = null;
     try {
-      name = ObjectName.getInstance("io.synnefo:type=Consumer,queue=" + queue.name());
-      beans.registerMBean(figures, name);
       awaitApplication();
       supply();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (JMException | NamingException e) {
-      LOG.log(System.Logger.Level.ERROR, queue.name() + ": cannot be supplied", e);
     } finally {
-      unregister(name);
+      hide();
       ended.countDown();
     }
   }
 
   /** The bean's schema is ready and its start-up done when this bean is there (ADR 004). */
-  private void awaitApplication() throws InterruptedException, JMException {
-    ObjectName application = ObjectName.getInstance("io.synnefo:type=Application");
-    while (!isStopped(READY_EVERY) && !beans.isRegistered(application)) {
+  private void awaitApplication() throws InterruptedException {
+    show();
+    while (!isStopped(READY_EVERY) && !beans.isRegistered(APPLICATION)) {
       LOG.log(System.Logger.Level.TRACE, "{0}: waiting for the application", queue.name());
     }
   }
 
-  @SuppressWarnings("BanJNDI") // a constant name of this server, no input of anybody
-  private void supply() throws InterruptedException, NamingException {
-    DataSource dataSource = (DataSource) new InitialContext().lookup(DATA_SOURCE);
-    MessageConsumerSlot slot =
-        new MessageConsumerSlot(
-            new BeanCall(factory, context.getTransactionSynchronizationRegistry()),
-            new AttemptLedger(dataSource),
-            queue,
-            settings.maxAttempts(),
-            figures);
+  private void supply() throws InterruptedException {
     Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
     while (!isStopped(Duration.ZERO)) {
-      String why = connectAndWatch(slot, backoff);
+      show();
+      String why = connectAndWatch(backoff);
       if (!isStopped(Duration.ZERO)) {
         // the same reason again is no news
         boolean news = !why.equals(figures.getState());
@@ -128,8 +119,13 @@ final class ActivationLoop implements Work {
     }
   }
 
-  private String connectAndWatch(MessageConsumerSlot slot, Backoff backoff)
-      throws InterruptedException {
+  private String connectAndWatch(Backoff backoff) throws InterruptedException {
+    MessageConsumerSlot slot;
+    try {
+      slot = slot();
+    } catch (NamingException e) {
+      return "no data source " + DATA_SOURCE + ": " + e.getMessage();
+    }
     try (BrokerLink opened = new BrokerLink(settings, queue)) {
       link = opened;
       opened.consume(Collections.nCopies(queue.sessions(), slot));
@@ -139,6 +135,7 @@ final class ActivationLoop implements Work {
           System.Logger.Level.INFO, "{0}: {1} consumers connected", queue.name(), queue.sessions());
       while (!isStopped(Duration.ZERO) && !opened.awaitLoss(CHECK_EVERY)) {
         opened.check();
+        show();
       }
       return opened.lossReason();
     } catch (JMSException | IOException | TimeoutException | RuntimeException e) {
@@ -152,13 +149,46 @@ final class ActivationLoop implements Work {
     return stopped.await(within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void unregister(@Nullable ObjectName name) {
+  @SuppressWarnings("BanJNDI") // a constant name of this server, no input of anybody
+  private MessageConsumerSlot slot() throws NamingException {
+    DataSource dataSource = (DataSource) new InitialContext().lookup(DATA_SOURCE);
+    return new MessageConsumerSlot(
+        new BeanCall(factory, context.getTransactionSynchronizationRegistry()),
+        new AttemptLedger(dataSource),
+        queue,
+        settings.maxAttempts(),
+        figures);
+  }
+
+  /**
+   * The loop of the deployment before may not have ended: its figures go first, ours come later.
+   */
+  private void show() {
     try {
-      if (name != null && beans.isRegistered(name)) {
+      if (!shown) {
+        beans.registerMBean(figures, name);
+        shown = true;
+      }
+    } catch (JMException e) {
+      LOG.log(System.Logger.Level.DEBUG, queue.name() + ": its figures are not shown yet", e);
+    }
+  }
+
+  private void hide() {
+    try {
+      if (shown) {
         beans.unregisterMBean(name);
       }
     } catch (JMException e) {
       LOG.log(System.Logger.Level.DEBUG, "unregistering", e);
+    }
+  }
+
+  private static ObjectName named(String what) {
+    try {
+      return ObjectName.getInstance("io.synnefo:type=" + what);
+    } catch (JMException e) {
+      throw new IllegalArgumentException(what, e);
     }
   }
 }

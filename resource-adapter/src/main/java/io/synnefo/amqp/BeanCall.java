@@ -42,7 +42,11 @@ final class BeanCall {
       } finally {
         endpoint.afterDelivery();
       }
-    } catch (JMSException | NoSuchMethodException | ResourceException | RuntimeException e) {
+    } catch (JMSException
+        | NoSuchMethodException
+        | ResourceException
+        | RuntimeException
+        | Error e) {
       thrown = thrown == null ? e : thrown;
     } finally {
       if (endpoint != null) {

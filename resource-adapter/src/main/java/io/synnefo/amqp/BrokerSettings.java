@@ -43,6 +43,13 @@ record BrokerSettings(
     uris.forEach(uri -> checkUri(uri, errors));
     int sessions = number(config, "synnefo.dispatch.sessions", 4, errors);
     int maxAttempts = number(config, "synnefo.dispatch.max-attempts", 5, errors);
+    if (maxAttempts >= QueueSpec.DELIVERY_LIMIT) {
+      errors.add(
+          "synnefo.dispatch.max-attempts "
+              + maxAttempts
+              + " is not below the broker's own limit, "
+              + QueueSpec.DELIVERY_LIMIT);
+    }
     String prefix = text(config, "synnefo.prefix", "snf");
     if (!prefix.matches("[a-z0-9]{1,20}")) {
       errors.add("synnefo.prefix '" + prefix + "' is not 1 to 20 of a-z and 0-9");

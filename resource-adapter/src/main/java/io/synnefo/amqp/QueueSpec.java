@@ -14,7 +14,7 @@ record QueueSpec(String name, String exchange, String bindingKey, int sessions) 
   static final String DEAD_LETTER_EXCHANGE = "ganeti-dl";
 
   /** The broker's own limit is a safety net; we count failures ourselves (ADR 003). */
-  private static final int DELIVERY_LIMIT = 50;
+  static final int DELIVERY_LIMIT = 50;
 
   static QueueSpec of(RabbitActivationSpec spec, BrokerSettings broker) {
     int sessions = spec.getMaxSession() > 0 ? spec.getMaxSession() : broker.sessions();

@@ -79,23 +79,30 @@ sealed interface Verdict {
   /** H2's own: in use, connection broken, closed, out of memory, closed by another. */
   Set<String> OUTAGE_STATES_H2 = Set.of("90020", "90067", "90098", "90108", "90121");
 
+  /**
+   * The database's own word counts first: the server wraps a refused commit in a failure of its
+   * own.
+   */
   private static boolean isInfrastructure(@Nullable Throwable thrown) {
+    boolean server = false;
     Throwable at = thrown;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++, at = at.getCause()) {
       if (at instanceof SQLTransientException || at instanceof SQLRecoverableException) {
         return true;
       }
       if (at instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        return OUTAGE_STATES_H2.contains(state)
-            || (state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2)));
+        return isOutage(sql.getSQLState());
       }
-      if (at instanceof jakarta.resource.ResourceException
-          || at instanceof jakarta.transaction.SystemException) {
-        return true;
-      }
+      server |=
+          at instanceof jakarta.resource.ResourceException
+              || at instanceof jakarta.transaction.SystemException;
     }
-    return false;
+    return server;
+  }
+
+  private static boolean isOutage(String state) {
+    return OUTAGE_STATES_H2.contains(state)
+        || (state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2)));
   }
 
   private static String text(@Nullable Throwable thrown) {

@@ -64,7 +64,11 @@ class BrokerSettingsTest {
                         Map.of(
                             "synnefo.amqp.uris", "http://a",
                             "synnefo.prefix", "No Good",
+                            "synnefo.dispatch.max-attempts", "50",
                             "synnefo.dispatch.sessions", "0"))));
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("not below the broker's own limit, 50"),
+        error.getMessage());
     assertTrue(
         String.valueOf(error.getMessage()).contains("synnefo.amqp.uris"), error.getMessage());
     assertTrue(String.valueOf(error.getMessage()).contains("synnefo.prefix"), error.getMessage());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.ejb.EJBException;
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
@@ -38,6 +39,12 @@ class VerdictTest {
         Arguments.of(new SQLException("H2 closed", "90098"), Verdict.Hold.class),
         Arguments.of(new SQLException("H2 bad function", "90022"), Verdict.Retry.class),
         Arguments.of(new UnavailableException("the application stops"), Verdict.Hold.class),
+        Arguments.of(
+            new ResourceException("no commit", new SQLException("connection", "08006")),
+            Verdict.Hold.class),
+        Arguments.of(
+            new ResourceException("no commit", new SQLException("too long", "22001")),
+            Verdict.Retry.class),
         Arguments.of(
             new EJBException(new MessageRefusedException("no JSON")), Verdict.DeadLetter.class));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HouseRulesTest {
   private static final List<String> MODULES =
       List.of("wire", "eventd", "resource-adapter", "ejb-module", "web-module");
-  private static final JavaClasses HOUSE =
+  static final JavaClasses HOUSE =
       new ClassFileImporter()
           .importPaths(
               MODULES.stream().map(module -> Path.of("..", module, "target/classes")).toList());
