@@ -277,7 +277,8 @@ exec "$R/in" ip netns exec "${GNT_ID}n$n" env GANETI_ROOTDIR='$d' GANETI_HOSTNAM
 X
   on_node "$n" /usr/lib/ganeti/ensure-dirs
   # gnt-node add waits until port 22 accepts; the real work goes through bin/ssh
-  [ "$GNT_NODES" = 1 ] || setsid "$R/cmd$n" socat TCP-LISTEN:22,fork,reuseaddr SYSTEM:true \
+  # (redirected as a whole: the shell around it would hold our caller's pipe)
+  { [ "$GNT_NODES" = 1 ] || exec setsid "$R/cmd$n" socat TCP-LISTEN:22,fork,reuseaddr SYSTEM:true; } \
     </dev/null >/dev/null 2>&1 &
   users=$d/var/lib/ganeti/rapi/users
   (umask 077; printf '%s %s write\n' "$GNT_USER" "$GNT_PASS" > "$users")
