@@ -55,6 +55,10 @@ final class MessageConsumerSlot {
       Thread.currentThread().interrupt(); // the adapter stops: the message goes back unacknowledged
     } catch (JMSException | IOException e) {
       link.lose("a message could not be settled: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // the JMS client would swallow it, and this consumer would wait for ever
+      LOG.log(Level.ERROR, queue.name() + ": a defect of the adapter", e);
+      link.lose("a defect of the adapter: " + e.getMessage());
     }
   }
 
