@@ -10,13 +10,14 @@
 #   rabbitmq.sh status         one line a node
 #   rabbitmq.sh env            the connection data, as also kept in RMQ_DIR/env (0600)
 #
-# Read once, at the first start: RMQ_NODES=1|3 RMQ_PREFIX=snf RMQ_TIMEOUT=60 (seconds)
+# Read once, at the first start: RMQ_NODES=1|3 RMQ_PREFIX=snf RMQ_TIMEOUT=60 (seconds) RMQ_TLS=0|1
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../lib/process.sh"
 . "$here/../lib/ports.sh"
 . "$here/../lib/secrets.sh"
 . "$here/../lib/rabbitmq.sh"
+. "$here/../lib/rabbitmq_tls.sh"
 
 usage() { sed -n '5,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 

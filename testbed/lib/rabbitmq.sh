@@ -6,6 +6,7 @@ rmq_definitions=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../server-config/rabbitm
 rmq_fail() { echo "rabbitmq: $*" >&2 && return 1; }
 
 rmq_load() {
+  RMQ_TLS=0 # nodes of an older version do not say
   [[ -s $RMQ_DIR/nodes ]] || rmq_fail "nothing was ever started in $RMQ_DIR" || return
   # shellcheck disable=SC1091
   . "$RMQ_DIR/nodes"
@@ -18,17 +19,18 @@ rmq_prepare() {
     local count=${RMQ_NODES:-1} n
     [[ $count == 1 || $count == 3 ]] || rmq_fail "RMQ_NODES is 1 or 3, not $count" || return
     local -a port
-    mapfile -t port < <(ports_free $((1 + 3 * count)))
+    mapfile -t port < <(ports_free $((1 + 4 * count)))
     {
-      echo "RMQ_NODES=$count RMQ_PREFIX=${RMQ_PREFIX:-snf} RMQ_EPMD_PORT=${port[0]}"
+      echo "RMQ_NODES=$count RMQ_PREFIX=${RMQ_PREFIX:-snf} RMQ_EPMD_PORT=${port[0]} RMQ_TLS=${RMQ_TLS:-0}"
       for ((n = 1; n <= count; n++)); do
-        echo "RMQ_AMQP[$n]=${port[3 * n - 2]} RMQ_HTTP[$n]=${port[3 * n - 1]} RMQ_DIST[$n]=${port[3 * n]}"
+        echo "RMQ_AMQP[$n]=${port[4 * n - 3]} RMQ_HTTP[$n]=${port[4 * n - 2]} RMQ_DIST[$n]=${port[4 * n - 1]} RMQ_AMQPS[$n]=${port[4 * n]}"
       done
     } >"$RMQ_DIR/nodes.new"
     mv "$RMQ_DIR/nodes.new" "$RMQ_DIR/nodes"
   fi
   rmq_load
   for name in admin app eventd cookie; do secret_file "$RMQ_DIR/password.$name"; done
+  ((RMQ_TLS == 0)) || rmq_tls_files
   rmq_write_definitions
   rmq_write_env
   local n
@@ -72,6 +74,7 @@ AMQP_EVENTD_PASSWORD_FILE='$RMQ_DIR/password.eventd'
 AMQP_ADMIN_USER=synnefo-admin
 AMQP_ADMIN_PASSWORD_FILE='$RMQ_DIR/password.admin'
 EOF
+  ((RMQ_TLS == 0)) || rmq_tls_env >>"$RMQ_DIR/env"
   secret_write "$RMQ_DIR/curl" < <(printf 'user = "synnefo-admin:%s"\n' "$(<"$RMQ_DIR/password.admin")")
 }
 
@@ -88,6 +91,7 @@ rmq_write_node() { # N
     for ((n = 1; n <= RMQ_NODES && RMQ_NODES > 1; n++)); do
       echo "cluster_formation.classic_config.nodes.$n = rabbit$n@localhost"
     done
+    ((RMQ_TLS == 0)) || rmq_tls_conf "$1"
   } >"$b/rabbitmq.conf"
 }
 

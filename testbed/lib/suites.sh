@@ -35,13 +35,15 @@ suite_contract() {
     -pl '!ear,!server-config' -Dsynnefo.test.amqp.uri="${AMQP_URIS%%,*}" \
     -Dsynnefo.test.amqp.username="$AMQP_ADMIN_USER" \
     -Dsynnefo.test.amqp.password-file="$AMQP_ADMIN_PASSWORD_FILE" \
+    -Dsynnefo.test.amqps.uri="${AMQPS_URIS%%,*}" -Dsynnefo.test.amqps.ca-file="$AMQP_CA_FILE" \
+    -Dsynnefo.test.amqps.other-ca-file="$AMQP_OTHER_CA_FILE" \
     -Dsynnefo.test.broker.script="$STATE_ROOT/testbed/bin/rabbitmq.sh" \
     -Dsynnefo.test.broker.dir="$RMQ_DIR" "$@"
 }
 
 suites_broker() {
   rm -rf "$RMQ_DIR"
-  "$STATE_ROOT/testbed/bin/rabbitmq.sh" start
+  RMQ_TLS=1 "$STATE_ROOT/testbed/bin/rabbitmq.sh" start
   trap '"$STATE_ROOT/testbed/bin/rabbitmq.sh" stop' EXIT
   # shellcheck disable=SC1091
   . "$RMQ_DIR/env"

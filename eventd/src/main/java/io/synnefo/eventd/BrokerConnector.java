@@ -8,11 +8,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** Opens connections to the first broker of the list that accepts. */
 final class BrokerConnector {
@@ -42,6 +45,8 @@ final class BrokerConnector {
                 + ": refuses the credentials of user "
                 + settings.username()
                 + " (or its access to the virtual host)");
+      } catch (SSLException e) {
+        why.add(uri + ": TLS failed: " + Faults.oneLine(e));
       } catch (IOException | TimeoutException | GeneralSecurityException | URISyntaxException e) {
         why.add(uri + ": " + Faults.oneLine(e));
       }
@@ -50,12 +55,14 @@ final class BrokerConnector {
   }
 
   private ConnectionFactory factory(URI uri, String password)
-      throws GeneralSecurityException, URISyntaxException {
+      throws IOException, GeneralSecurityException, URISyntaxException {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(uri);
     if ("amqps".equals(uri.getScheme())) {
-      // setUri alone would trust any certificate
-      factory.useSslProtocol(SSLContext.getDefault());
+      // setUri alone would trust any certificate; the file is read each time, as the password is
+      Optional<Path> caFile = settings.caFile();
+      factory.useSslProtocol(
+          caFile.isPresent() ? BrokerTls.trusting(caFile.get()) : SSLContext.getDefault());
       factory.enableHostnameVerification();
     }
     factory.setUsername(settings.username());

@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything an operator can set, checked.
@@ -23,8 +24,14 @@ record EventdSettings(
     Path watermarkDir,
     Broker broker) {
 
-  /** Where the events go. The password stays in its file. */
-  record Broker(List<URI> uris, String username, Path passwordFile, String exchange) {
+  /**
+   * Where the events go. The password stays in its file.
+   *
+   * @param caFile PEM file with the authorities that may vouch for an amqps broker; empty means the
+   *     JDK's own
+   */
+  record Broker(
+      List<URI> uris, String username, Path passwordFile, Optional<Path> caFile, String exchange) {
     Broker {
       uris = List.copyOf(uris);
     }

@@ -83,7 +83,7 @@ final class InFlight implements ConfirmListener, ReturnCallback {
 
   @Override
   public synchronized void handleNack(long sequence, boolean multiple) {
-    reason = "the broker refuses messages (queue full or no quorum)";
+    reason = "the broker refuses messages (queue full, or no majority of its nodes?)";
     settle(sequence, multiple, false);
   }
 

@@ -130,7 +130,8 @@ final class Publisher implements Runnable, Outlet {
       throw new IOException("the channel is closed", channel.getCloseReason());
     }
     if (!blocked && inFlight.stalledNanos() > PATIENCE.toNanos()) {
-      throw new IOException("no confirm for " + PATIENCE.toSeconds() + " s");
+      throw new IOException(
+          "no confirm for " + PATIENCE.toSeconds() + " s (no majority of its nodes?)");
     }
     List<InstanceEvent> refused = inFlight.takeRefused();
     if (!refused.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +35,8 @@ final class SettingsReader {
               Map.entry("exchange", RoutingKeys.EXCHANGE),
               Map.entry("amqp.uris", "amqp://127.0.0.1:5672"),
               Map.entry("amqp.username", ""),
-              Map.entry("amqp.password-file", "")));
+              Map.entry("amqp.password-file", ""),
+              Map.entry("amqp.ca-file", "")));
 
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -85,7 +87,7 @@ final class SettingsReader {
             prefix(),
             writableDirectory("watermark-dir"),
             new EventdSettings.Broker(
-                uris(), required("amqp.username"), passwordFile(), required("exchange")));
+                uris(), required("amqp.username"), passwordFile(), caFile(), required("exchange")));
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }
@@ -171,6 +173,12 @@ final class SettingsReader {
       }
     }
     return uris;
+  }
+
+  /** Whether it is there and right is seen at each connect. */
+  private Optional<Path> caFile() {
+    String file = values.getOrDefault("amqp.ca-file", "");
+    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 
   private Path passwordFile() {

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  *   <li>synnefo.test.amqp.uri, as amqp://127.0.0.1:5672
  *   <li>synnefo.test.amqp.username, may declare and read what it likes
  *   <li>synnefo.test.amqp.password-file
+ *   <li>synnefo.test.amqps.uri, the same broker by TLS as amqps://127.0.0.1:5671, with a
+ *       certificate for that address that synnefo.test.amqps.ca-file vouches for, a PEM file;
+ *       synnefo.test.amqps.other-ca-file is one that does not
  *   <li>synnefo.test.broker.script and synnefo.test.broker.dir: testbed/bin/rabbitmq.sh and the
  *       directory it started the broker in, for the test that kills it
  * </ul>

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,12 @@ final class DaemonUnderTest {
             "amqp.username=" + BrokerUnderTest.property("synnefo.test.amqp.username"),
             "amqp.password-file=" + password,
             ""));
+  }
+
+  /** Another value of a setting, from the next start on. */
+  void set(String key, String value) throws IOException {
+    Files.writeString(
+        root.resolve("eventd.conf"), key + "=" + value + "\n", StandardOpenOption.APPEND);
   }
 
   void master(String node) throws IOException {

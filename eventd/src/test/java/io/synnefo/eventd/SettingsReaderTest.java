@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class SettingsReaderTest {
   void aWholeFileIsRead() throws Exception {
     EventdSettings settings =
         new SettingsReader(Map.of())
-            .file(whole("amqp.uris=amqp://a:1,amqps://b"))
+            .file(whole("amqp.uris=amqp://a:1,amqps://b", "amqp.ca-file=/ca.pem"))
             .settings(Map.of());
     assertEquals("cluster.gnt.test", settings.clusterName());
     assertEquals(UUID, settings.clusterUuid());
@@ -40,6 +41,7 @@ class SettingsReaderTest {
     assertEquals(
         List.of(URI.create("amqp://a:1"), URI.create("amqps://b")), settings.broker().uris());
     assertEquals("ganeti", settings.broker().exchange());
+    assertEquals(Optional.of(Path.of("/ca.pem")), settings.broker().caFile());
     assertFalse(settings.toString().contains("top-secret"));
   }
 

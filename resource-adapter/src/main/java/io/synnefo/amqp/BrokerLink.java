@@ -87,7 +87,8 @@ final class BrokerLink implements AutoCloseable {
     factory.setAmqpConnectionPostProcessor(
         connection -> {
           amqp = connection;
-          connection.addShutdownListener(cause -> lose(String.valueOf(cause.getMessage())));
+          connection.addShutdownListener(
+              cause -> lose("the connection to the broker ended: " + cause.getMessage()));
         });
     return factory;
   }

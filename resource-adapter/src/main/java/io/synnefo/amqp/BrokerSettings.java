@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -39,8 +40,13 @@ record BrokerSettings(
   static BrokerSettings of(Config config) {
     List<String> errors = new ArrayList<>();
     List<String> uris =
-        List.of(text(config, "synnefo.amqp.uris", "amqp://127.0.0.1:5672").split(","));
+        Stream.of(text(config, "synnefo.amqp.uris", "amqp://127.0.0.1:5672").split(","))
+            .map(String::trim)
+            .toList();
     uris.forEach(uri -> checkUri(uri, errors));
+    if (uris.stream().map(uri -> uri.startsWith("amqps:")).distinct().count() > 1) {
+      errors.add("synnefo.amqp.uris mixes amqp and amqps");
+    }
     int sessions = number(config, "synnefo.dispatch.sessions", 4, errors);
     int maxAttempts = number(config, "synnefo.dispatch.max-attempts", 5, errors);
     if (maxAttempts >= QueueSpec.DELIVERY_LIMIT) {
@@ -87,7 +93,7 @@ record BrokerSettings(
 
   private static void checkUri(String text, List<String> errors) {
     try {
-      URI uri = URI.create(text.trim());
+      URI uri = URI.create(text);
       boolean amqp = "amqp".equals(uri.getScheme()) || "amqps".equals(uri.getScheme());
       if (!amqp || uri.getHost() == null || uri.getRawUserInfo() != null) {
         errors.add("synnefo.amqp.uris has an entry that is not amqp[s]://host:port without user");

@@ -20,9 +20,9 @@ final class Tls {
   private Tls() {}
 
   /**
-   * Makes the client speak TLS.
+   * Makes the client speak TLS. The file is read now: a changed one needs no restart.
    *
-   * @throws IllegalArgumentException when the file of authorities is missing or no PEM
+   * @throws IllegalArgumentException when the file of authorities cannot be used
    */
   static void configure(ConnectionFactory client, Optional<String> caFile) {
     try {
@@ -31,7 +31,7 @@ final class Tls {
       client.useSslProtocol(context);
       client.enableHostnameVerification();
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException("synnefo.amqp.ca-file: " + e.getMessage(), e);
+      throw new IllegalArgumentException("synnefo.amqp.ca-file: " + e); // a cause would hide it
     }
   }
 
@@ -40,10 +40,12 @@ final class Tls {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (InputStream in = Files.newInputStream(pem)) {
-      int count = 0;
       for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("ca" + count++, ca);
+        store.setCertificateEntry("ca" + store.size(), ca);
       }
+    }
+    if (store.size() == 0) {
+      throw new IOException("no certificate in " + pem);
     }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -31,7 +31,7 @@ class BrokerSettingsTest {
         BrokerSettings.of(
             config(
                 Map.of(
-                    "synnefo.amqp.uris", "amqps://a:1,amqps://b:2",
+                    "synnefo.amqp.uris", "amqps://a:1, amqps://b:2",
                     "synnefo.amqp.username", "u",
                     "synnefo.amqp.password", "p",
                     "synnefo.amqp.virtual-host", "v",
@@ -75,6 +75,14 @@ class BrokerSettingsTest {
     assertTrue(
         String.valueOf(error.getMessage()).contains("synnefo.dispatch.sessions"),
         error.getMessage());
+  }
+
+  @Test
+  void allBrokersAreReachedByTlsOrNone() {
+    Map<String, String> mixed = Map.of("synnefo.amqp.uris", "amqp://a:1,amqps://b:2");
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> BrokerSettings.of(config(mixed)));
+    assertTrue(String.valueOf(error.getMessage()).contains("mixes"), error.getMessage());
   }
 
   @Test

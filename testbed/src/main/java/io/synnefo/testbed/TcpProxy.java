@@ -1,6 +1,5 @@
 package io.synnefo.testbed;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -8,20 +7,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A port on loopback that forwards to another one, and the network faults between the two: what
- * goes in one direction is held back, connections break.
+ * goes in one direction is held back, on all connections or on one, and connections break.
  */
 public final class TcpProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TcpProxy.class.getName());
   private static final int MOST_CONNECTIONS = 64;
-  private static final int MOST_HELD = 1 << 20;
-  private static final int BUFFER = 1 << 14;
   private static final int CONNECT_MILLIS = 5000;
 
   /** Which way bytes go. */
@@ -32,8 +31,9 @@ public final class TcpProxy implements AutoCloseable {
 
   private final InetSocketAddress target;
   private final ServerSocket listener;
-  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
   private final Set<Direction> held = ConcurrentHashMap.newKeySet();
+  private final List<ConnectionTrap> traps = new CopyOnWriteArrayList<>();
   private final Map<Direction, AtomicLong> bytes = new EnumMap<>(Direction.class);
 
   private TcpProxy(InetSocketAddress target) throws IOException {
@@ -67,9 +67,19 @@ public final class TcpProxy implements AutoCloseable {
     links.forEach(link -> link.pump(direction).flush());
   }
 
+  /**
+   * Of all connections the first whose client says the one is caught, and from the words that come
+   * after it in that direction on, that direction of it is held until it ends.
+   */
+  public ConnectionTrap trap(String said, Direction direction, String words) {
+    ConnectionTrap trap = new ConnectionTrap(said, direction, words);
+    traps.add(trap);
+    return trap;
+  }
+
   /** Every connection there is breaks; new ones are taken. */
   public void cut() {
-    links.forEach(Link::close);
+    links.forEach(ProxyLink::close);
   }
 
   /** How many bytes were taken in that direction so far, those held among them. */
@@ -92,6 +102,19 @@ public final class TcpProxy implements AutoCloseable {
     cut();
   }
 
+  void taken(ProxyLink link, Direction direction, byte[] buffer, int count) {
+    counter(direction).addAndGet(count);
+    traps.forEach(trap -> trap.see(link, direction, buffer, count));
+  }
+
+  boolean holds(ProxyLink link, Direction direction) {
+    return held.contains(direction) || traps.stream().anyMatch(t -> t.holds(link, direction));
+  }
+
+  void ended(ProxyLink link) {
+    links.remove(link);
+  }
+
   private void inBackground(String what, Runnable work) {
     Thread thread = new Thread(work, "tcp-proxy-" + port() + "-" + what);
     thread.setDaemon(true);
@@ -110,103 +133,18 @@ public final class TcpProxy implements AutoCloseable {
 
   private void connect(Socket client) throws IOException {
     Socket server = new Socket();
-    Link link = new Link(client, server);
+    ProxyLink link = new ProxyLink(this, client, server);
     try {
       if (links.size() >= MOST_CONNECTIONS) {
         throw new IOException("too many connections");
       }
       server.connect(target, CONNECT_MILLIS);
       links.add(link);
-      inBackground("up", link.toServer);
-      inBackground("down", link.toClient);
+      inBackground("up", link.pump(Direction.TO_SERVER));
+      inBackground("down", link.pump(Direction.TO_CLIENT));
     } catch (IOException e) {
       link.close();
       throw e;
-    }
-  }
-
-  /** One client's connection. */
-  private final class Link {
-    private final Socket client;
-    private final Socket server;
-    private final Pump toServer;
-    private final Pump toClient;
-
-    Link(Socket client, Socket server) {
-      this.client = client;
-      this.server = server;
-      this.toServer = new Pump(this, Direction.TO_SERVER, client, server);
-      this.toClient = new Pump(this, Direction.TO_CLIENT, server, client);
-    }
-
-    Pump pump(Direction direction) {
-      return direction == Direction.TO_SERVER ? toServer : toClient;
-    }
-
-    void close() {
-      links.remove(this);
-      try (client;
-          server) {
-        LOG.log(Level.DEBUG, "{0} ends", client);
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "closing: {0}", e.getMessage());
-      }
-    }
-  }
-
-  /** One direction of one connection. It reads on while it holds, so as to see the end. */
-  private final class Pump implements Runnable {
-    private final Link link;
-    private final Direction direction;
-    private final Socket from;
-    private final Socket to;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
-    Pump(Link link, Direction direction, Socket from, Socket to) {
-      this.link = link;
-      this.direction = direction;
-      this.from = from;
-      this.to = to;
-    }
-
-    @Override
-    public void run() {
-      byte[] buffer = new byte[BUFFER];
-      try {
-        int count = from.getInputStream().read(buffer);
-        while (count >= 0) {
-          take(buffer, count);
-          count = from.getInputStream().read(buffer);
-        }
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "{0}: {1}", direction, e.getMessage());
-      } finally {
-        link.close();
-      }
-    }
-
-    private synchronized void take(byte[] buffer, int count) throws IOException {
-      counter(direction).addAndGet(count);
-      kept.write(buffer, 0, count);
-      if (kept.size() > MOST_HELD) {
-        throw new IOException("holds too much");
-      }
-      pass();
-    }
-
-    synchronized void flush() {
-      try {
-        pass();
-      } catch (IOException e) {
-        link.close();
-      }
-    }
-
-    private void pass() throws IOException {
-      if (!held.contains(direction) && kept.size() > 0) {
-        kept.writeTo(to.getOutputStream());
-        kept.reset();
-      }
     }
   }
 }

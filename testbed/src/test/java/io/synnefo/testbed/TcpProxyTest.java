@@ -1,9 +1,12 @@
 package io.synnefo.testbed;
 
+import static io.synnefo.testbed.TcpProxy.Direction.TO_CLIENT;
 import static io.synnefo.testbed.TcpProxy.Direction.TO_SERVER;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,6 +70,33 @@ class TcpProxyTest {
     await().until(() -> proxy.bytes(TO_SERVER) == WORD.length);
     client.close();
     assertEquals(-1, server.getInputStream().read());
+  }
+
+  @Test
+  void theAnswerToCertainWordsIsHeldOnTheirConnectionAlone() throws IOException {
+    ConnectionTrap trap = proxy.trap("buy", TO_CLIENT, "sold");
+    say(client, server, "look");
+    say(server, client, "unsold");
+    say(client, server, "b");
+    say(client, server, "uy");
+    say(server, client, "so");
+    assertFalse(trap.isSprung());
+    server.getOutputStream().write("ld".getBytes(US_ASCII));
+    await().until(trap::isSprung);
+    assertEquals(0, client.getInputStream().available());
+    say(client, server, "hello?");
+    try (Socket other = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        Socket otherServer = listener.accept()) {
+      say(other, otherServer, "buy");
+      say(otherServer, other, "sold");
+    }
+    proxy.cut();
+    assertEquals(-1, client.getInputStream().read());
+  }
+
+  private static void say(Socket from, Socket to, String words) throws IOException {
+    from.getOutputStream().write(words.getBytes(US_ASCII));
+    assertEquals(words, new String(to.getInputStream().readNBytes(words.length()), US_ASCII));
   }
 
   @Test
