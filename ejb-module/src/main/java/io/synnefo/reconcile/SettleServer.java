@@ -56,7 +56,9 @@ public class SettleServer {
   private void settle(DueServer due, RapiClient rapi) {
     Rule why = due.why();
     if (why == Rule.REQUESTED && due.state() != ServerState.BUILD) {
-      remove(due, rapi);
+      remove(due, due.taskJob().requestId(), rapi);
+    } else if (why == Rule.ORPHANED) {
+      settleOrphan(due, rapi);
     } else if (why != null && why != Rule.REQUESTED) {
       observe(due, rapi, why);
     } else if (due.state() == ServerState.BUILD) {
@@ -82,10 +84,32 @@ public class SettleServer {
     } else if (due.taskJob().jobId() != null) {
       observe(due, rapi, Rule.JOB_LOST);
     } else if (due.task() == ServerTask.DESTROY) {
-      remove(due, rapi);
+      remove(due, due.taskJob().requestId(), rapi);
     } else {
       dueServers.lost(due);
     }
+  }
+
+  /**
+   * Ganeti refuses to remove what it has not made yet; so while a job is under way it is waited.
+   */
+  private void settleOrphan(DueServer due, RapiClient rapi) {
+    if (isUnderWay(due, due.createJob(), rapi) || isUnderWay(due, due.taskJob(), rapi)) {
+      return;
+    }
+    if (rapi.instance(due.row().instance()).isEmpty()) {
+      dueServers.observed(due, Presence.ABSENT, Rule.ORPHANED);
+    } else {
+      dueServers.removesOrphan(due).ifPresent(requestId -> remove(due, requestId, rapi));
+    }
+  }
+
+  private static boolean isUnderWay(DueServer due, DueServer.Job job, RapiClient rapi) {
+    return find(due, job, rapi).filter(found -> !isOver(found)).isPresent();
+  }
+
+  private static boolean isOver(JobInfo job) {
+    return job.ops().stream().allMatch(op -> op.status().isFinal());
   }
 
   private static Optional<JobInfo> find(DueServer due, DueServer.Job job, RapiClient rapi) {
@@ -106,7 +130,7 @@ public class SettleServer {
     if (known.jobId() == null && requestId != null) {
       submission.record(serverId, requestId, job.id());
     }
-    if (job.ops().stream().allMatch(op -> op.status().isFinal())) {
+    if (isOver(job)) {
       ClusterInfo cluster = rapi.info();
       for (int index = 0; index < job.ops().size(); index++) {
         replay(due, cluster, job, index);
@@ -155,8 +179,7 @@ public class SettleServer {
   }
 
   /** No job removes it yet; a second removal would only fail, and be settled as a failed one is. */
-  private void remove(DueServer due, RapiClient rapi) {
-    String requestId = due.taskJob().requestId();
+  private void remove(DueServer due, @Nullable String requestId, RapiClient rapi) {
     if (requestId != null) {
       long jobId = rapi.removeInstance(due.row().instance(), Duration.ZERO, requestId + ":destroy");
       submission.record(due.row().id(), requestId, jobId);

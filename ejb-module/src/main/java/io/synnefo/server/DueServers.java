@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The servers that somebody is to look at, for those who look. Each call is one transaction. */
 @ApplicationScoped
@@ -90,6 +91,25 @@ public class DueServers {
                       null));
               server.clearTask(clock.instant());
             });
+  }
+
+  /**
+   * What was built for a destroyed server is to be removed now: the request that asks for it. Empty
+   * when something else changed the server since it was claimed.
+   */
+  @Transactional
+  public Optional<String> removesOrphan(DueServer claimed) {
+    String request = "req-" + UUID.randomUUID();
+    Optional<Server> found = unchanged(claimed);
+    found.ifPresent(
+        server -> {
+          ServerState state = server.state();
+          server.removeOrphan(request, clock.instant(), settings.timeout());
+          history.add(
+              new HistoryEntry(
+                  server.id(), request, null, Rule.REQUESTED, state, state, "destroy"));
+        });
+    return found.map(server -> request);
   }
 
   private Optional<Server> unchanged(DueServer claimed) {

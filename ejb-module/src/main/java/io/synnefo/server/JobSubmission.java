@@ -1,5 +1,6 @@
 package io.synnefo.server;
 
+import io.synnefo.settings.SubmitSettings;
 import io.synnefo.wire.ganeti.JobStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class JobSubmission {
   @Inject Servers servers;
   @Inject ServerHistory history;
+  @Inject SubmitSettings settings;
   @Inject Clock clock;
   @Inject Event<ServerDue> due;
 
@@ -48,7 +50,11 @@ public class JobSubmission {
   public void unknown(long serverId, String requestId, String why) {
     servers
         .lock(serverId)
-        .ifPresent(server -> note(server, requestId, null, Rule.OUTCOME_UNKNOWN, why));
+        .ifPresent(
+            server -> {
+              note(server, requestId, null, Rule.OUTCOME_UNKNOWN, why);
+              server.lookForOrphan(requestId, clock.instant().plus(settings.timeout()));
+            });
   }
 
   /** That job has ended so: if it is the task's job, the task is over. */
@@ -63,6 +69,7 @@ public class JobSubmission {
   private void recordOn(Server server, String requestId, long jobId) {
     server.recordJob(requestId, jobId);
     note(server, requestId, jobId, Rule.SUBMITTED, null);
+    server.lookForOrphan(requestId, clock.instant().plus(settings.timeout()));
     ServerTask task = server.task();
     if (task != null && server.isTaskJob(jobId)) {
       history
@@ -75,7 +82,9 @@ public class JobSubmission {
   private void finish(Server server, long jobId, JobStatus status) {
     Instant now = clock.instant();
     note(server, server.taskRequestId(), jobId, Rule.JOB_OVER, status.word());
-    if (server.task() == ServerTask.DESTROY && status == JobStatus.ERROR) {
+    boolean removes =
+        server.task() == ServerTask.DESTROY && server.state() != ServerState.DESTROYED;
+    if (removes && status == JobStatus.ERROR) {
       server.reread(Rule.REMOVE_FAILED, now);
       due.fire(new ServerDue(server.id()));
     } else {

@@ -34,6 +34,8 @@ public enum Rule {
   UNTRACKED,
   /** The server is destroyed already. */
   GONE,
+  /** Ganeti got to build it after it was destroyed: what was built is removed. */
+  ORPHANED,
   /** The job ended; its event was applied before we knew that it was ours. */
   JOB_OVER,
   /** Ganeti does not know the job any more: it is asked for the instance. */

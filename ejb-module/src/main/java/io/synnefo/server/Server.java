@@ -200,7 +200,7 @@ public class Server {
         lastJobId == null || lastOpIndex == null || lastEventAt == null
             ? null
             : new Watermark(lastJobId, lastOpIndex, lastEventAt);
-    return new ServerSnapshot(state, task, taskJobId, taskRequestId, last);
+    return new ServerSnapshot(state, task, taskJobId, taskRequestId, last, creation());
   }
 
   /** What the sweep needs. */
@@ -210,8 +210,12 @@ public class Server {
         state,
         task,
         new DueServer.Job(taskRequestId, taskJobId),
-        new DueServer.Job(createRequestId, createJobId),
+        creation(),
         dueWhy);
+  }
+
+  private DueServer.Job creation() {
+    return new DueServer.Job(createRequestId, createJobId);
   }
 
   ServerView view(Map<String, String> metadata) {
@@ -290,7 +294,9 @@ public class Server {
       this.taskJobId = event.jobId();
       this.dueAt = now.plus(patience);
     }
-    if (createJobId == null && Operation.of(event.operation()) == Operation.CREATE) {
+    if (createJobId == null
+        && Operation.of(event.operation()) == Operation.CREATE
+        && (state != ServerState.DESTROYED || snapshot().isOurCreation(event))) {
       this.createJobId = event.jobId();
     }
     if (decision instanceof Decision.Progress p && state == ServerState.BUILD) {
@@ -322,10 +328,24 @@ public class Server {
     }
   }
 
-  /** Ganeti is to be asked at once, for that reason. */
-  void reread(Rule why, Instant now) {
+  /** Ganeti is to be asked then, for that reason. */
+  void reread(Rule why, Instant at) {
     this.dueWhy = why;
-    this.dueAt = now;
+    this.dueAt = at;
+  }
+
+  /** When that request was to build it and it is destroyed by now: what was built is looked for. */
+  void lookForOrphan(String requestId, Instant at) {
+    boolean tooLate = state == ServerState.DESTROYED && requestId.equals(createRequestId);
+    if (tooLate && dueWhy != Rule.ORPHANED) {
+      reread(Rule.ORPHANED, at);
+    }
+  }
+
+  /** What was built after it was destroyed is being removed, asked for by that request. */
+  void removeOrphan(String requestId, Instant now, Duration patience) {
+    begin(ServerTask.DESTROY, requestId, now, patience);
+    reread(Rule.ORPHANED, now.plus(patience));
   }
 
   /** Somebody looks at it now; nobody else does before that time has passed. */

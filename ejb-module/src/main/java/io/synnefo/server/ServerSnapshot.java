@@ -1,6 +1,7 @@
 package io.synnefo.server;
 
 import io.synnefo.wire.ganeti.InstanceEvent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param taskJobId null until Ganeti's answer, or its first event, told us the job
  * @param taskRequestId the request that asked for the task; the job's reason trail starts with it
  * @param last null before the first event that moved the state
+ * @param creation the job that builds it
  */
 record ServerSnapshot(
     ServerState state,
     @Nullable ServerTask task,
     @Nullable Long taskJobId,
     @Nullable String taskRequestId,
-    @Nullable Watermark last) {
+    @Nullable Watermark last,
+    DueServer.Job creation) {
 
   /**
    * Whether the event is of the job that carries out the task. While the job id is not known, the
@@ -29,16 +32,23 @@ record ServerSnapshot(
       return taskJobId == event.jobId();
     }
     return task.operation() == Operation.of(event.operation())
-        && (task == ServerTask.BUILD || isReasonOf(event));
+        && (task == ServerTask.BUILD || isReasonOf(event, taskRequestId));
+  }
+
+  /** Whether we asked for the event's job in order to build it; what others create is not ours. */
+  boolean isOurCreation(InstanceEvent event) {
+    return Operation.of(event.operation()) == Operation.CREATE
+        && (Objects.equals(creation.jobId(), event.jobId())
+            || isReasonOf(event, creation.requestId()));
   }
 
   Watermark.Order orderOf(InstanceEvent event) {
     return last == null ? Watermark.Order.LATER : last.orderOf(event);
   }
 
-  private boolean isReasonOf(InstanceEvent event) {
-    String prefix = taskRequestId + ":";
-    return taskRequestId != null
+  private static boolean isReasonOf(InstanceEvent event, @Nullable String requestId) {
+    String prefix = requestId + ":";
+    return requestId != null
         && event.reason().stream().anyMatch(reason -> reason.text().startsWith(prefix));
   }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       each. An event later than that in both respects is later than every event before it, so
  *       whichever of them arrives last, either the latest wins or Ganeti has been asked.
  *   <li>A successful removal wins over everything, whenever it arrives: nothing of the instance can
- *       follow it.
+ *       follow it, but our own creation, when that was held up on its way to Ganeti until nobody
+ *       expected it any more. Ganeti is asked then, and what is there is removed.
  *   <li>That an operation ended clears the task it belongs to, stale or not.
  * </ul>
  */
@@ -37,7 +38,7 @@ final class ServerStateMachine {
   static Decision decide(ServerSnapshot server, InstanceEvent event) {
     Operation operation = Operation.of(event.operation());
     if (server.state() == ServerState.DESTROYED) {
-      return new Ignore(Rule.GONE);
+      return afterTheEnd(server, event);
     }
     if (!event.status().isFinal()) {
       return underWay(server, event, operation);
@@ -62,7 +63,9 @@ final class ServerStateMachine {
   static Decision observe(ServerSnapshot server, Presence presence, Rule why) {
     ServerState state = server.state();
     if (state == ServerState.DESTROYED) {
-      return new Ignore(Rule.GONE);
+      return why == Rule.ORPHANED && presence == Presence.ABSENT
+          ? new Move(state, Rule.OBSERVED_ABSENT, effects(Effect.CLEAR_TASK))
+          : new Ignore(Rule.GONE);
     }
     Set<Effect> over =
         why == Rule.OUT_OF_ORDER ? effects() : effects(Effect.CLEAR_TASK); // its job may still run
@@ -89,6 +92,18 @@ final class ServerStateMachine {
       case ERROR -> new Move(ServerState.ERROR, Rule.OBSERVED_ABSENT, over);
       default -> new Move(ServerState.DESTROYED, Rule.OBSERVED_ABSENT, effects(Effect.CLEAR_TASK));
     };
+  }
+
+  /** The server stays destroyed. */
+  private static Decision afterTheEnd(ServerSnapshot server, InstanceEvent event) {
+    Watermark.Order order = server.orderOf(event);
+    boolean built =
+        event.status() == JobStatus.SUCCESS
+            && server.isOurCreation(event)
+            && (order == Watermark.Order.LATER || order == Watermark.Order.CONFLICT);
+    return built
+        ? new Reread(Rule.ORPHANED, effects(Effect.ADVANCE, Effect.FOLLOW_UP))
+        : new Ignore(Rule.GONE);
   }
 
   private static Decision underWay(

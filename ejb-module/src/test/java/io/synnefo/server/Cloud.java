@@ -114,6 +114,11 @@ final class Cloud {
     applyInstanceEvent.apply(event);
   }
 
+  /** Time passes, everywhere. */
+  void pass(Duration time) {
+    clock.pass(time);
+  }
+
   ServerView show(UUID id) {
     return views.get(someone(), id);
   }
@@ -239,6 +244,11 @@ final class Cloud {
           }
 
           @Override
+          public Optional<String> removesOrphan(DueServer claimed) {
+            return tx(() -> super.removesOrphan(claimed));
+          }
+
+          @Override
           public void lost(DueServer claimed) {
             txVoid(() -> super.lost(claimed));
           }
@@ -277,6 +287,7 @@ final class Cloud {
         };
     wired.servers = servers;
     wired.history = history;
+    wired.settings = patience;
     wired.clock = clock;
     wired.due = due;
     return wired;

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Whatever the order and the number of deliveries, a server's life ends in the same state. */
 class EventOrderTest {
   private static final int ROUNDS = FullCounts.of("walk") ? 5_000_000 : 5_000;
+  private static final DueServer.Job CREATION = new DueServer.Job("req-1", 1L);
   private static final ServerSnapshot NEW =
-      new ServerSnapshot(ServerState.BUILD, ServerTask.BUILD, null, "req-1", null);
+      new ServerSnapshot(ServerState.BUILD, ServerTask.BUILD, null, "req-1", null, CREATION);
   private static final ServerSnapshot DELETED_WHILE_BUILT =
-      new ServerSnapshot(ServerState.BUILD, ServerTask.DESTROY, null, "req-9", null);
+      new ServerSnapshot(ServerState.BUILD, ServerTask.DESTROY, null, "req-9", null, CREATION);
 
   @Test
   void createStopStartRebootEndsStarted() {
@@ -201,6 +202,11 @@ class EventOrderTest {
       last = last == null ? Watermark.of(event) : last.raisedTo(event);
     }
     return new ServerSnapshot(
-        state, cleared ? null : server.task(), cleared ? null : job, server.taskRequestId(), last);
+        state,
+        cleared ? null : server.task(),
+        cleared ? null : job,
+        server.taskRequestId(),
+        last,
+        CREATION);
   }
 }

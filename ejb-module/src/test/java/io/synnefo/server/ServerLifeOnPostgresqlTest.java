@@ -61,7 +61,7 @@ class ServerLifeOnPostgresqlTest extends ServerLifeContract {
     Cloud cloud = cloud();
     cloud.create("web");
     for (int round = 0; round < ROUNDS; round++) {
-      cloud.clock.pass(Duration.ofHours(1));
+      cloud.pass(Duration.ofHours(1));
       long serverId = cloud.dueServers.due(100).get(0).serverId();
       List<Boolean> claims = atOnce(() -> cloud.dueServers.claim(serverId).isPresent());
       assertEquals(1, claims.stream().filter(Boolean::booleanValue).count());

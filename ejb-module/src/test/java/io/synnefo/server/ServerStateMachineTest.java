@@ -17,12 +17,15 @@ import org.junit.jupiter.api.Test;
 class ServerStateMachineTest {
   private static final long JOB = 100;
   private static final String REQUEST = "req-1";
+  private static final DueServer.Job OTHER = new DueServer.Job("req-0", 7L);
 
   /** How the event's job relates to the task. */
   private enum Link {
     ID,
     REASON,
-    NONE
+    NONE,
+    /** It is the job that was to build the server. */
+    CREATION
   }
 
   private final List<String> differences = new ArrayList<>();
@@ -38,7 +41,7 @@ class ServerStateMachineTest {
         }
       }
     }
-    assertEquals(21 * 7 * 6 * 14 * 3 * 5, compared);
+    assertEquals(21 * 7 * 6 * 14 * 4 * 5, compared);
     assertAll(
         () -> assertEquals(List.of(), differences),
         () -> assertEquals(List.of(), table.rowsThatNeverMatched()));
@@ -48,14 +51,15 @@ class ServerStateMachineTest {
   void everyObservationIsDecidedAsTheTableSays() throws IOException {
     DecisionTable table = new DecisionTable("/server-observation.txt", 4);
     List<Rule> reasons =
-        List.of(Rule.OUT_OF_ORDER, Rule.REMOVE_FAILED, Rule.JOB_LOST, Rule.SUBMIT_LOST);
+        List.of(
+            Rule.OUT_OF_ORDER, Rule.REMOVE_FAILED, Rule.JOB_LOST, Rule.SUBMIT_LOST, Rule.ORPHANED);
     for (Presence presence : Presence.values()) {
       for (ServerState state : ServerState.values()) {
         for (ServerTask task : tasks()) {
           for (Rule why : reasons) {
             Decision decision =
                 ServerStateMachine.observe(
-                    new ServerSnapshot(state, task, 7L, REQUEST, null), presence, why);
+                    new ServerSnapshot(state, task, 7L, REQUEST, null, OTHER), presence, why);
             String key = presence + " " + state + " " + name(task) + " " + why;
             compare(
                 key,
@@ -91,10 +95,15 @@ class ServerStateMachineTest {
             Events.job(JOB, operation)
                 .because(link == Link.REASON ? REQUEST + ":x" : "")
                 .is(status);
-        Long taskJob = link == Link.ID ? Long.valueOf(JOB) : link == Link.NONE ? 7L : null;
+        Long taskJob = link == Link.ID ? Long.valueOf(JOB) : link == Link.REASON ? null : 7L;
         ServerSnapshot server =
             new ServerSnapshot(
-                state, task, task == null ? null : taskJob, REQUEST, last(order, event));
+                state,
+                task,
+                task == null ? null : taskJob,
+                REQUEST,
+                last(order, event),
+                link == Link.CREATION ? new DueServer.Job("req-0", JOB) : OTHER);
         String job = job(table, link, operation, task);
         String key =
             String.join(" ", operation, status.word(), state.name(), name(task), job, order);
@@ -113,7 +122,10 @@ class ServerStateMachineTest {
 
   private static String job(
       DecisionTable table, Link link, String operation, @Nullable ServerTask task) {
-    if (task == null || link == Link.NONE) {
+    if (link == Link.CREATION && operation.equals("INSTANCE_CREATE")) {
+      return "creation";
+    }
+    if (task == null || link == Link.NONE || link == Link.CREATION) {
       return "other";
     }
     return link == Link.ID ? "task" : table.carries(name(task), operation) ? "named" : "other";

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -36,8 +37,10 @@ final class StubGaneti implements RapiClient {
   private final Map<Long, JobInfo> jobs = new TreeMap<>();
   private final Map<String, String> instances = new TreeMap<>();
   private long lastJob = 100;
+  private int jobReads;
   private Mood mood = Mood.WELL;
   private LongConsumer beforeReply = job -> {};
+  private Runnable beforeSubmit = () -> {};
 
   void mood(Mood next) {
     this.mood = next;
@@ -48,9 +51,24 @@ final class StubGaneti implements RapiClient {
     this.beforeReply = action;
   }
 
+  /** What happens, once, between our record of a request and its arrival at Ganeti. */
+  void beforeSubmit(Runnable action) {
+    this.beforeSubmit = action;
+  }
+
+  /** The operator creates that instance: the job. */
+  long createdByHand(String instance) {
+    return queue("OP_INSTANCE_CREATE", instance, "gnt-instance add");
+  }
+
+  /** The instance is gone, and no job tells of it. */
+  void removedByHand(String instance) {
+    instances.remove(instance);
+  }
+
   /** The event of a job's next step, which also happens to the instance. */
   InstanceEvent step(long jobId, JobStatus status) {
-    JobInfo.Op op = job(jobId).orElseThrow().ops().get(0);
+    JobInfo.Op op = Objects.requireNonNull(jobs.get(jobId)).ops().get(0);
     String instance = String.valueOf(op.instance());
     Instant at = Events.DAY.plusSeconds(jobId);
     jobs.put(
@@ -78,8 +96,9 @@ final class StubGaneti implements RapiClient {
     return lastJob;
   }
 
-  int jobCount() {
-    return jobs.size();
+  /** How many jobs were asked for, one by one. */
+  int jobReads() {
+    return jobReads;
   }
 
   void forgetJobs() {
@@ -132,6 +151,7 @@ final class StubGaneti implements RapiClient {
   @Override
   public Optional<JobInfo> job(long jobId) {
     requireUp();
+    jobReads++;
     return Optional.ofNullable(jobs.get(jobId));
   }
 
@@ -142,6 +162,9 @@ final class StubGaneti implements RapiClient {
   }
 
   private long submit(String operation, String instance, String reason) {
+    Runnable first = beforeSubmit;
+    beforeSubmit = () -> {};
+    first.run();
     if (mood == Mood.REFUSING) {
       throw new RapiException(
           RapiException.Kind.REJECTED, RapiException.Outcome.NOT_SUBMITTED, "drained");
@@ -149,6 +172,15 @@ final class StubGaneti implements RapiClient {
     if (mood == Mood.LOSING_REQUESTS || mood == Mood.DOWN) {
       throw lost();
     }
+    long id = queue(operation, instance, reason);
+    if (mood == Mood.LOSING_REPLIES) {
+      throw lost();
+    }
+    beforeReply.accept(id);
+    return id;
+  }
+
+  private long queue(String operation, String instance, String reason) {
     long id = ++lastJob;
     JobStatus queued = JobStatus.QUEUED;
     jobs.put(
@@ -157,10 +189,6 @@ final class StubGaneti implements RapiClient {
             id,
             queued,
             List.of(new JobInfo.Op(operation, instance, queued, List.of(reason), null, null))));
-    if (mood == Mood.LOSING_REPLIES) {
-      throw lost();
-    }
-    beforeReply.accept(id);
     return id;
   }
 

@@ -1,0 +1,163 @@
+package io.synnefo.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.kernel.FaultCode;
+import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.JobStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of servers of which nothing is heard, on whichever database. */
+abstract class SettlingContract extends LateCreationContract {
+  @Test
+  void aCreateWhoseReplyIsLostIsFoundByItsReason() {
+    Cloud cloud = cloud();
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REPLIES);
+    UUID id = cloud.create("web");
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    InstanceEvent missed = cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    long history = cloud.count("server_history");
+    cloud.deliver(missed);
+    assertEquals(history, cloud.count("server_history"));
+  }
+
+  @Test
+  void aCreateThatNeverReachedGanetiEndsInErrorWithTheReason() {
+    Cloud cloud = cloud();
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    UUID id = cloud.create("web");
+    sweepAfter(cloud, Duration.ofSeconds(59));
+    assertEquals("BUILD", apiStatus(cloud, id));
+    cloud.ganeti.mood(StubGaneti.Mood.DOWN);
+    cloud.pass(Duration.ofSeconds(2));
+    assertThrows(RuntimeException.class, cloud::sweep);
+    assertEquals("BUILD", apiStatus(cloud, id));
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ERROR", apiStatus(cloud, id));
+    assertNotNull(cloud.show(id).fault());
+    assertNull(cloud.show(id).task());
+    destroy(cloud, id, JobStatus.ERROR);
+  }
+
+  @Test
+  void aStopThatNeverReachedGanetiIsForgotten() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    cloud.stopServer.stop(Cloud.someone(), id);
+    assertEquals(ServerTask.STOP, cloud.show(id).task());
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    assertNull(cloud.show(id).task());
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+  }
+
+  @Test
+  void aDestroyThatNeverReachedGanetiIsSentAgain() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    assertEquals(FaultCode.ITEM_NOT_FOUND, faultOf(() -> cloud.show(id)));
+  }
+
+  @Test
+  void eventsThatNeverCameAreReadFromTheJob() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals(ServerTask.STOP, cloud.show(id).task());
+    cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+  }
+
+  @Test
+  void aJobThatGanetiForgotIsSettledByTheInstance() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    cloud.ganeti.forgetJobs();
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+  }
+
+  @Test
+  void aServerDeletedWhileItIsBuiltIsRemovedOnceItIsBuilt() {
+    Cloud cloud = cloud();
+    UUID id = cloud.create("web");
+    long build = cloud.ganeti.lastJob();
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    assertEquals(build, cloud.ganeti.lastJob());
+    assertEquals(ServerTask.DESTROY, cloud.show(id).task());
+    cloud.happens(build, JobStatus.SUCCESS);
+    cloud.followUp();
+    assertEquals(build + 1, cloud.ganeti.lastJob());
+    cloud.happens(build + 1, JobStatus.SUCCESS);
+    assertEquals(FaultCode.ITEM_NOT_FOUND, faultOf(() -> cloud.show(id)));
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aServerDeletedWhileItsCreateIsLostIsGoneOnceThatIsKnown() {
+    Cloud cloud = cloud();
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    UUID id = cloud.create("web");
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals(FaultCode.ITEM_NOT_FOUND, faultOf(() -> cloud.show(id)));
+  }
+
+  @Test
+  void aFailedBuildIsDeletedAlthoughGanetiHasNothingToRemove() {
+    Cloud cloud = cloud();
+    UUID id = cloud.create("web");
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.ERROR);
+    assertEquals("ERROR", apiStatus(cloud, id));
+    destroy(cloud, id, JobStatus.ERROR);
+  }
+
+  @Test
+  void aRemovalThatFailsLeavesTheServerAsItWas() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.ERROR);
+    cloud.followUp();
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+  }
+
+  @Test
+  void whatIsLearntOfAnOlderVersionIsNotApplied() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.pass(A_MINUTE);
+    DueServer claimed = cloud.dueServers.claim(serverId(cloud)).orElseThrow();
+    assertTrue(cloud.dueServers.claim(claimed.row().id()).isEmpty());
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    cloud.dueServers.observed(claimed, Presence.RUNNING, Rule.JOB_LOST);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+  }
+}
