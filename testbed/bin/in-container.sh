@@ -13,13 +13,16 @@ mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
 export RMQ_DIR=$dir/rabbitmq RMQ_PREFIX=snf WF_DIR=$dir/wildfly
 finish() {
-  local name
-  for name in console faults/wildfly crowd/wildfly; do
-    WF_DIR=$dir/$name "$root/testbed/bin/wildfly.sh" stop
+  local part
+  for part in "$dir"/console "$dir"/clouds/*/wildfly; do
+    [[ ! -d $part ]] || WF_DIR=$part "$root/testbed/bin/wildfly.sh" stop
   done
-  for name in rabbitmq faults/rabbitmq crowd/rabbitmq; do
-    [[ ! -s $dir/$name/nodes ]] || RMQ_DIR=$dir/$name "$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 ||
-      RMQ_DIR=$dir/$name "$root/testbed/bin/rabbitmq.sh" kill
+  for part in "$dir"/clouds/*/postgres; do
+    [[ ! -d $part ]] || PG_DIR=$part "$root/testbed/bin/postgres.sh" purge
+  done
+  for part in "$dir"/rabbitmq "$dir"/clouds/*/rabbitmq; do
+    [[ ! -s $part/nodes ]] || RMQ_DIR=$part "$root/testbed/bin/rabbitmq.sh" stop >/dev/null 2>&1 ||
+      RMQ_DIR=$part "$root/testbed/bin/rabbitmq.sh" kill
   done
 }
 trap finish EXIT
@@ -44,6 +47,5 @@ mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true -DskipContract
   -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
   -Dsynnefo.it.java="${WF_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" \
   -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
-  -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.faults="$dir/faults" -Dsynnefo.it.crowd="$dir/crowd" \
-  -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
+  -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.clouds="$dir/clouds" -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
   -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" "$@"

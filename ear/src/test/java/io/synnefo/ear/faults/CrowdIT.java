@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.synnefo.ear.faults.ComputeApi.Answer;
 import io.synnefo.ganeti.HttpRapiClient;
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +31,7 @@ class CrowdIT {
   /** So long that a busy machine, too, has all of them waiting before the first gives up. */
   private static final Duration RAPI_TIMEOUT = Duration.ofSeconds(20);
 
-  private static final SmallCloud CLOUD =
-      new SmallCloud(property("synnefo.root"), property("synnefo.it.crowd"), RAPI_TIMEOUT);
+  private static final SmallCloud CLOUD = SmallCloud.of("crowd").withRapiTimeout(RAPI_TIMEOUT);
 
   @BeforeAll
   static void aCloudRuns() throws Exception {
@@ -91,14 +89,5 @@ class CrowdIT {
 
   private static boolean saysWhy(JsonObject server) {
     return server.getString("status").equals("ERROR") && server.containsKey("fault");
-  }
-
-  private static Path property(String name) {
-    String value = System.getProperty(name);
-    if (value == null) {
-      throw new IllegalStateException(
-          "property " + name + " is missing: run ./synnefo test --only CrowdIT");
-    }
-    return Path.of(value);
   }
 }

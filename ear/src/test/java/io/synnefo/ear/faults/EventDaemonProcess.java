@@ -3,20 +3,23 @@ package io.synnefo.ear.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.synnefo.testbed.ganeti.GanetiEnv;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The packaged event daemon beside a simulated Ganeti. */
 final class EventDaemonProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int LONGEST_END_SECONDS = 15;
   private final Process process;
+  private final Path log;
 
-  private EventDaemonProcess(Process process) {
+  private EventDaemonProcess(Process process, Path log) {
     this.process = process;
+    this.log = log;
   }
 
   /** It watches Ganeti's queue. */
@@ -36,17 +39,35 @@ final class EventDaemonProcess implements AutoCloseable {
             "amqp.uris=" + broker.value("AMQP_URIS"),
             "amqp.username=" + broker.value("AMQP_EVENTD_USER"),
             "amqp.password-file=" + broker.value("AMQP_EVENTD_PASSWORD_FILE")));
-    File log = directory.resolve("log").toFile();
+    Path log = Files.createTempFile(directory, "log", "");
     Process process =
         new ProcessBuilder(
                 "java", "-XX:+UseSerialGC", "-Xmx24m", "-jar", jar.toString(), "-c", "" + settings)
             .redirectErrorStream(true)
-            .redirectOutput(log)
+            .redirectOutput(log.toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    EventDaemonProcess daemon = new EventDaemonProcess(process);
-    await().atMost(PATIENCE).until(() -> Files.readString(log.toPath()).contains("watching"));
+    EventDaemonProcess daemon = new EventDaemonProcess(process, log);
+    daemon.awaitLog("watching");
     return daemon;
+  }
+
+  /** Waits for words in its log. */
+  void awaitLog(String words) {
+    await(words).atMost(PATIENCE).until(() -> Files.readString(log).contains(words));
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** The exit code after SIGTERM, of a daemon that has ended. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running " + LONGEST_END_SECONDS + " s after SIGTERM");
+    }
+    return process.exitValue();
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -13,14 +15,19 @@ import java.util.concurrent.TimeUnit;
 final class ShellScript {
   private static final int LONGEST_SECONDS = 180;
   private final Path script;
-  private final String variable;
   private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
 
   /** The directory is handed to the script in that variable. */
   ShellScript(Path script, String variable, Path directory) {
     this.script = script;
-    this.variable = variable;
     this.directory = directory;
+    with(variable, directory.toString());
+  }
+
+  /** From now on it is run with that variable. */
+  void with(String name, String value) {
+    environment.put(name, value);
   }
 
   void run(String... arguments) throws IOException, InterruptedException {
@@ -28,7 +35,7 @@ final class ShellScript {
     command.addAll(List.of(arguments));
     Path log = directory.resolveSibling(directory.getFileName() + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put(variable, directory.toString());
+    builder.environment().putAll(environment);
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

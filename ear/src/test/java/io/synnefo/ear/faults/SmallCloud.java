@@ -3,28 +3,24 @@ package io.synnefo.ear.faults;
 import io.synnefo.testbed.TcpProxy;
 import io.synnefo.testbed.ganeti.FakeGaneti;
 import io.synnefo.testbed.ganeti.FakeGanetiSettings;
-import io.synnefo.testbed.ganeti.GanetiEnv;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One WildFly with the EAR, one broker, one simulated Ganeti with its event daemon, all of their
- * own. The server reaches the broker through a proxy.
+ * One WildFly with the EAR, one simulated Ganeti with its event daemon, a broker and a database,
+ * all of their own. The server reaches a lone broker, and PostgreSQL, through a proxy.
  */
 final class SmallCloud {
+  /** Of a whole call to Ganeti, if nothing else is said. */
+  static final Duration RAPI_TIMEOUT = Duration.ofSeconds(3);
+
   private static final String RAPI_PASSWORD = "rapi-secret";
 
   /** More than the events of one job: none of them waits for the acknowledgement of another. */
@@ -32,20 +28,36 @@ final class SmallCloud {
 
   private final Path root;
   private final Path directory;
-  private final Duration rapiTimeout;
+  private Duration rapiTimeout = RAPI_TIMEOUT;
   private final ShellScript server;
   private final ShellScript broker;
+  private CloudDatabase database;
+  private boolean brokerIsAlone = true;
   private FakeGaneti ganeti;
   private EventDaemonProcess daemon;
   private TcpProxy proxy;
 
-  /** Nothing of it is there yet. */
-  SmallCloud(Path root, Path directory, Duration rapiTimeout) {
+  /** The parts of {@code ./synnefo} are below that root; all that runs is below that directory. */
+  SmallCloud(Path root, Path directory) {
     this.root = root;
     this.directory = directory;
-    this.rapiTimeout = rapiTimeout;
     this.server = script("wildfly", "WF_DIR");
     this.broker = script("rabbitmq", "RMQ_DIR");
+    this.database = new CloudDatabase.H2(server);
+  }
+
+  /** In the directory that the suite gives to the class of that name. */
+  static SmallCloud of(String name) {
+    return new SmallCloud(property("synnefo.root"), property("synnefo.it.clouds").resolve(name));
+  }
+
+  private static Path property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "property " + name + " is missing: run ./synnefo test --only in-container");
+    }
+    return Path.of(value);
   }
 
   private ShellScript script(String name, String variable) {
@@ -53,15 +65,33 @@ final class SmallCloud {
         root.resolve("testbed/bin/" + name + ".sh"), variable, directory.resolve(name));
   }
 
+  /** Its broker is three nodes; the server knows them all. */
+  SmallCloud withThreeBrokers() {
+    broker.with("RMQ_NODES", "3");
+    brokerIsAlone = false;
+    return this;
+  }
+
+  /** A whole call to Ganeti may take that long. */
+  SmallCloud withRapiTimeout(Duration longest) {
+    rapiTimeout = longest;
+    return this;
+  }
+
+  /** Its data is in that database, made of the script that this hands over. */
+  CloudDatabase.Postgresql withPostgresql() {
+    CloudDatabase.Postgresql made = new CloudDatabase.Postgresql(script("postgres", "PG_DIR"));
+    database = made;
+    return made;
+  }
+
   /** All of it runs, and the EAR is deployed. */
   void start() throws IOException, InterruptedException {
     Files.createDirectories(directory);
     broker.run("start");
     startGaneti(0);
-    URI amqp = URI.create(broker.value("AMQP_URIS"));
-    proxy = TcpProxy.to(new InetSocketAddress(amqp.getHost(), amqp.getPort()));
-    Path jar = root.resolve("eventd/target/synnefo-eventd.jar");
-    daemon = EventDaemonProcess.start(jar, directory.resolve("eventd"), ganeti.env(), broker);
+    startDaemon();
+    database.start(server);
     server.run("prepare");
     configure();
     server.run("start");
@@ -77,47 +107,37 @@ final class SmallCloud {
             Clock.systemUTC());
   }
 
+  /** The event daemon runs, on what an earlier one left. */
+  void startDaemon() throws IOException {
+    Path jar = root.resolve("eventd/target/synnefo-eventd.jar");
+    daemon = EventDaemonProcess.start(jar, directory.resolve("eventd"), ganeti.env(), broker);
+  }
+
   private void configure() throws IOException {
-    secret("synnefo.rapi.password.ganeti1", RAPI_PASSWORD);
-    secret(
+    ServerFiles files = new ServerFiles(server);
+    files.secret("synnefo.rapi.password.ganeti1", RAPI_PASSWORD);
+    files.secret(
         "synnefo.amqp.password",
         Files.readString(Path.of(broker.value("AMQP_APP_PASSWORD_FILE"))).trim());
-    Path seed = directory.resolve("seed.json");
-    Files.writeString(seed, seed(ganeti.env()));
-    Files.write(
-        server.file("server.conf"),
+    files.settings(
         List.of(
             "synnefo.prefix=snf",
-            "synnefo.amqp.uris=amqp://127.0.0.1:" + proxy.port(),
+            "synnefo.amqp.uris=" + brokerUris(),
             "synnefo.amqp.username=" + broker.value("AMQP_APP_USER"),
-            "synnefo.seed.file=" + seed,
+            "synnefo.seed.file=" + files.seed(ganeti.env()),
             "synnefo.rapi.timeout=" + rapiTimeout,
             "synnefo.submit.timeout=PT31S",
             "synnefo.dispatch.sessions=" + SESSIONS));
   }
 
-  private void secret(String name, String value) throws IOException {
-    Path file = server.file("secrets/" + name);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, value);
-  }
-
-  private static String seed(GanetiEnv ganeti) {
-    return """
-    {"projects": [{"name": "anna"}, {"name": "bert"}],
-     "users": [
-       {"name": "anna", "password": "anna-secret", "project": "anna", "roles": ["member"]},
-       {"name": "bert", "password": "bert-secret", "project": "bert", "roles": ["member"]}],
-     "flavors": [{"id": "1", "name": "nano", "vcpus": 1, "ram_mib": 64, "disk_gib": 1}],
-     "images": [{"name": "tiny", "os": "snf-image+default",
-       "parameters": {"img_id": "tiny.diskdump", "img_format": "diskdump"},
-       "min_disk_gib": 0, "min_ram_mib": 0, "size_bytes": 1048576,
-       "disk_format": "raw", "container_format": "bare"}],
-     "backends": [{"name": "ganeti1", "endpoints": ["%s"], "username": "%s",
-       "certificate_sha256": "%s", "hypervisor": "kvm", "disk_template": "file"}]}
-    """
-        .formatted(ganeti.rapi(), ganeti.username(), ganeti.certificateSha256());
+  private String brokerUris() throws IOException {
+    String uris = broker.value("AMQP_URIS");
+    if (!brokerIsAlone) {
+      return uris;
+    }
+    URI amqp = URI.create(uris);
+    proxy = TcpProxy.to(new InetSocketAddress(amqp.getHost(), amqp.getPort()));
+    return "amqp://127.0.0.1:" + proxy.port();
   }
 
   /** Logged in as anna or bert. */
@@ -133,10 +153,19 @@ final class SmallCloud {
     return broker;
   }
 
+  CloudDatabase database() {
+    return database;
+  }
+
   FakeGaneti ganeti() {
     return ganeti;
   }
 
+  EventDaemonProcess daemon() {
+    return daemon;
+  }
+
+  /** Between the server and its lone broker. */
   TcpProxy proxy() {
     return proxy;
   }
@@ -167,18 +196,6 @@ final class SmallCloud {
     }
   }
 
-  /** What the query counts in the database of a server that does not run. */
-  long count(String sql) throws IOException, SQLException {
-    String url = "jdbc:h2:file:" + server.file("standalone/data/synnefo") + ";MODE=PostgreSQL";
-    String password = Files.readString(server.file("database-password")).trim();
-    try (Connection connection = DriverManager.getConnection(url, "synnefo", password);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
   /** Nothing of it runs, however far it came. */
   void stop() throws IOException, InterruptedException {
     if (daemon != null) {
@@ -189,6 +206,7 @@ final class SmallCloud {
     }
     try {
       server.run("stop");
+      database.stop();
     } finally {
       broker.run("stop");
       if (proxy != null) {
