@@ -1,0 +1,87 @@
+package io.synnefo.amqp;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What the broker makes of the arguments of our queues. It accepts a strategy that it will not
+ * follow, and shows only what was asked for: the queue's own state tells what is in force.
+ */
+@Timeout(120)
+class DeadLetterStrategyIT {
+  private static final int PATIENCE_SECONDS = 30;
+
+  @Test
+  void deadLettersOfOurQueuesAreForwardedAtLeastOnce() throws Exception {
+    String state = stateOf("it-strategy", Map.of());
+    assertTrue(state.contains("at_least_once"), state);
+  }
+
+  /** The check of the check. */
+  @Test
+  void withAnotherOverflowRuleTheBrokerFallsBackInSilence() throws Exception {
+    String state = stateOf("it-fallback", Map.of("x-overflow", "drop-head"));
+    assertTrue(state.contains("at_most_once"), state);
+  }
+
+  private static String stateOf(String name, Map<String, Object> others) throws Exception {
+    QueueSpec queue = new QueueSpec(name, "", "", 1);
+    Map<String, Object> arguments = new HashMap<>(queue.arguments());
+    arguments.putAll(others);
+    try (Connection connection = connect();
+        Channel channel = connection.createChannel()) {
+      channel.queueDeclare(name, true, false, false, arguments);
+      return ctl(
+          "eval",
+          "[ra:local_query(amqqueue:get_pid(Q), fun(S) -> element(2, S) end)"
+              + " || Q <- rabbit_amqqueue:list(),"
+              + " element(4, amqqueue:get_name(Q)) =:= <<\""
+              + name
+              + "\">>].");
+    }
+  }
+
+  private static String ctl(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(property("broker.script"), "ctl", "1"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("RMQ_DIR", property("broker.dir"));
+    Process process = builder.redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("rabbitmqctl does not end");
+    }
+    return text;
+  }
+
+  private static Connection connect() throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(property("amqp.uri"));
+    factory.setUsername(property("amqp.username"));
+    factory.setPassword(Files.readString(Path.of(property("amqp.password-file"))).trim());
+    return factory.newConnection();
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty("synnefo.test." + name);
+    if (value == null) {
+      throw new IllegalStateException("this test needs a RabbitMQ: ./synnefo test --only contract");
+    }
+    return value;
+  }
+}
