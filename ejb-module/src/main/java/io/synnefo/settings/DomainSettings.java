@@ -71,7 +71,17 @@ public class DomainSettings {
         problems.add(String.valueOf(e.getMessage()));
       }
     }
-    return problems;
+    return problems.isEmpty() ? problemsTogether(config) : problems;
+  }
+
+  /** Of values that are right each by itself. */
+  private static List<String> problemsTogether(Function<String, Optional<String>> config) {
+    try {
+      submissions(config).requireFor(rapi(config));
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   static InstanceSettings instances(Function<String, Optional<String>> config) {

@@ -51,6 +51,19 @@ class DomainSettingsTest {
     assertTrue(problems.get(2).startsWith("synnefo.rapi.max-concurrent"));
   }
 
+  @Test
+  void aSubmissionIsNotGivenUpBeforeItsCallAndGanetiBothHave() {
+    assertEquals(List.of(), DomainSettings.problems(timeouts("PT20S", "PT51S")));
+    List<String> problems = DomainSettings.problems(timeouts("PT20S", "PT50.9S"));
+    assertEquals(1, problems.size());
+    assertTrue(problems.get(0).startsWith("synnefo.submit.timeout must be at least PT51S"));
+    assertEquals(1, DomainSettings.problems(timeouts("PT30S", "PT60S")).size());
+  }
+
+  private static Function<String, Optional<String>> timeouts(String rapi, String submit) {
+    return of(Map.of("synnefo.rapi.timeout", rapi, "synnefo.submit.timeout", submit));
+  }
+
   private static Function<String, Optional<String>> of(Map<String, String> values) {
     return key -> Optional.ofNullable(values.get(key));
   }

@@ -126,7 +126,7 @@ final class SmallCloud {
             "synnefo.amqp.username=" + broker.value("AMQP_APP_USER"),
             "synnefo.seed.file=" + files.seed(ganeti.env()),
             "synnefo.rapi.timeout=" + rapiTimeout,
-            "synnefo.submit.timeout=PT31S",
+            "synnefo.submit.timeout=" + rapiTimeout.plusSeconds(31),
             "synnefo.dispatch.sessions=" + SESSIONS));
   }
 
