@@ -12,7 +12,10 @@ usage() {
 usage: ./synnefo down [--purge] [--state DIR]     stops what up started
 
   --purge        removes the data too: the state directory, and what lies below /var/tmp
-  --state DIR    as given to up (default target/run)
+  --state DIR    as given to up (default $SYNNEFO_STATE, else target/run)
+
+Exit: 0 nothing of it runs, also when there was no cloud; 1 a step failed (its reason is shown);
+2 wrong usage.
 X
 }
 

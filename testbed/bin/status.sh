@@ -12,7 +12,7 @@ usage() {
 usage: ./synnefo status [--json] [--state DIR]     each part with its port, process, log and health
 
   --json         the same as JSON: name, state, health, pid, port, log, data
-  --state DIR    as given to up (default target/run)
+  --state DIR    as given to up (default $SYNNEFO_STATE, else target/run)
 
 Exit: 0 every part runs and is well, 1 some part is not, 2 there is no cloud.
 X

@@ -14,11 +14,18 @@ usage: ./synnefo up [OPTIONS]     a running cloud, and a first server ACTIVE in 
   --db h2|postgresql     the database (default h2, inside the server, for one instance)
   --instances N          WildFly instances, 1 to 4 (default 1; more imply --db postgresql)
   --ganeti real|fake     real: Debian's Ganeti 3.0, needs root (default: real if possible, else fake)
-  --listen ADDRESS       where the APIs listen (default 127.0.0.1; all else stays on loopback)
+  --listen ADDRESS       IPv4 address where the APIs listen (default 127.0.0.1; 0.0.0.0 is all of
+                         this machine's; all else stays on loopback)
   --prefix PREFIX        of instance names and queues (default snf)
-  --state DIR            where everything of this cloud lies (default target/run)
+  --state DIR            where everything of this cloud lies (default $SYNNEFO_STATE, else target/run)
 
 It can be repeated: what runs is left alone, what is missing is started, a newer build is deployed.
+
+Environment: SYNNEFO_GANETI_NODES is how many nodes a real Ganeti is made of, 1 to 9 (default 1). With
+SYNNEFO_DEMAND_REAL set, a real Ganeti that cannot be had is an error, as with --ganeti real.
+
+Exit: 0 it runs, 1 a step failed (its reason is shown), 2 wrong usage, 3 this machine lacks something
+(which is named, and how to get it).
 X
 }
 
@@ -38,7 +45,9 @@ parse() {
   [[ ${OPT_DB:=} =~ ^(|h2|postgresql)$ ]] || refuse "--db is h2 or postgresql, not '$OPT_DB'"
   [[ ${OPT_INSTANCES:=} =~ ^[1-4]?$ ]] || refuse "--instances is 1 to 4, not '$OPT_INSTANCES'"
   [[ ${OPT_GANETI:=} =~ ^(|real|fake)$ ]] || refuse "--ganeti is real or fake, not '$OPT_GANETI'"
-  [[ ${OPT_LISTEN:=} =~ ^[0-9a-fA-F.:]*$ ]] || refuse "--listen is an address, not '$OPT_LISTEN'"
+  local byte='(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
+  [[ ${OPT_LISTEN:=} =~ ^($byte(\.$byte){3})?$ ]] ||
+    refuse "--listen is an IPv4 address such as 127.0.0.1, not '$OPT_LISTEN'"
   [[ ${OPT_PREFIX:=} =~ ^([a-z][a-z0-9]{0,9})?$ ]] ||
     refuse "--prefix is a lower-case letter and up to 9 letters or digits, not '$OPT_PREFIX'"
 }

@@ -8,12 +8,14 @@ cloud_packages() {
   command -v java >/dev/null || need+=(default-jdk-headless)
   command -v mvn >/dev/null || need+=(maven)
   packages_need "$STATE/apt.log" "${need[@]}"
-  if [[ $GANETI == fake ]]; then
-    echo "all there"
-  elif cloud_real_ganeti; then
-    echo "all there"
+  local remark="all there"
+  # nothing here needs the client: README's reader does
+  packages_need "$STATE/apt.log" python3-openstackclient 2>"$STATE/client.why" ||
+    remark="all but the openstack client: $(tail -n 1 "$STATE/client.why")"
+  if [[ $GANETI == fake ]] || cloud_real_ganeti; then
+    echo "$remark"
   elif [[ $GANETI == auto ]]; then
-    echo "no real Ganeti here, a fake one takes its place: $(tail -n 1 "$STATE/ganeti.why")"
+    echo "$remark; no real Ganeti here, a fake one takes its place: $(tail -n 1 "$STATE/ganeti.why")"
   else
     echo "--ganeti real: $(<"$STATE/ganeti.why")" >&2
     return 3

@@ -16,7 +16,7 @@ credentials_seed() {
 # The address under which a client on this machine reaches an instance.
 credentials_url() { # N
   local host=$LISTEN
-  [[ $host != 0.0.0.0 && $host != :: ]] || host=127.0.0.1
+  [[ $host != 0.0.0.0 ]] || host=127.0.0.1
   # shellcheck disable=SC1090
   echo "http://$host:$(. "$STATE/wildfly$1/env" && echo "$WF_HTTP_PORT")"
 }

@@ -47,3 +47,15 @@ reports_collect() { # KIND(surefire|failsafe) STAMP_FILE DIR
     cp "$file" "$3/${module%%/*}/"
   done < <(find . -path "./*/target/$1-reports/TEST-*.xml" -newer "$2")
 }
+
+# Prints the test classes of the source tree that have no report: a green run that tested nothing is
+# none. A ...UnderTest is what a test looks at.
+reports_absent() { # ROOT DIR
+  local file name
+  while read -r file; do
+    name=${file##*/}
+    name=${name%.java}
+    ! grep -qE "\babstract class $name\b" "$file" || continue
+    [[ -n $(find "$2" -name "TEST-*.$name.xml" -print -quit) ]] || echo "$name"
+  done < <(find "$1" -path '*/src/test/java/*' \( -name '*Test.java' -o -name '*IT.java' \) ! -name '*UnderTest.java' ! -path '*/target/*' | sort)
+}

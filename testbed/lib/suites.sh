@@ -20,6 +20,25 @@ NEWER_JAVA="" NEWER_JAVA_HOME=""
 ! command -v java >/dev/null || suites_newer_java
 [[ -z $NEWER_JAVA ]] || SUITES+=(newer-java)
 
+# How long a suite may take: a bound for one that hangs, not an aim.
+suites_minutes() { # LONG
+  [[ -n $1 ]] && echo 600 || echo 40
+}
+
+# Runs a suite in a process group of its own, which ends with it, or after SECONDS (124 then), and
+# when this process is told to end. What cannot tidy up in three minutes is killed.
+suites_run() { # SECONDS SUITE ARGS...
+  export REPORTS
+  # shellcheck disable=SC2016 # they are the inner shell's
+  timeout -k 180 "$1" bash -c 'set -euo pipefail
+    for part in state build suites; do . "$0/$part.sh"; done
+    "suite_$1" "${@:2}"' "$STATE_ROOT/testbed/lib" "${@:2}" </dev/null &
+  local pid=$!
+  # shellcheck disable=SC2064 # that very process
+  trap "kill $pid 2>/dev/null; wait $pid; exit 143" TERM INT HUP
+  wait "$pid" && trap - TERM INT HUP
+}
+
 suites_maven=(mvn -ntp -B --fail-at-end)
 
 # All checks of the build, and the tests that need nothing but a JVM.

@@ -32,6 +32,9 @@ class CommandLineTest {
     "--instances, many",
     "--ganeti, maybe",
     "--listen, everywhere",
+    "--listen, ::1",
+    "--listen, 127.0.0.256",
+    "--listen, 127.0.1",
     "--prefix, Snf",
     "--prefix, a-b"
   })
@@ -43,6 +46,14 @@ class CommandLineTest {
         () -> assertEquals(2, result.exit()),
         () -> assertTrue(result.text().contains(option), result.text()),
         () -> assertFalse(state.toFile().exists()));
+  }
+
+  @Test
+  void anAddressThatTheServerCannotServeIsRefusedWithWhatItCan() throws Exception {
+    String state = empty.resolve("run").toString();
+    Script.Result result = Script.of("synnefo", "up", "--listen", "::1", "--state", state).run();
+    assertEquals(
+        "synnefo: --listen is an IPv4 address such as 127.0.0.1, not '::1'\n", result.text());
   }
 
   @Test

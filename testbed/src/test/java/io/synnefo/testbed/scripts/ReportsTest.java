@@ -55,4 +55,19 @@ class ReportsTest {
     Path none = Files.createDirectory(dir.resolve("none"));
     assertEquals("0 0 0\n", library("reports_count " + none));
   }
+
+  @Test
+  void aTestClassWithoutAReportIsNamed() throws Exception {
+    Path tree = Files.createDirectories(dir.resolve("tree/module/src/test/java/io"));
+    Files.writeString(tree.resolve("RanTest.java"), "class RanTest {}");
+    Files.writeString(tree.resolve("NeverRanIT.java"), "class NeverRanIT {}");
+    Files.writeString(tree.resolve("BaseTest.java"), "abstract class BaseTest {}");
+    Files.writeString(tree.resolve("DaemonUnderTest.java"), "class DaemonUnderTest {}");
+    Files.writeString(tree.resolve("SomeContract.java"), "interface SomeContract {}");
+    Path reports = Files.createDirectories(dir.resolve("reports/unit/1/module"));
+    Files.writeString(reports.resolve("TEST-io.RanTest.xml"), "<testsuite/>");
+    assertEquals(
+        "NeverRanIT\n",
+        library("reports_absent %s %s".formatted(dir.resolve("tree"), dir.resolve("reports"))));
+  }
 }
