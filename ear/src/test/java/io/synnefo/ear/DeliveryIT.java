@@ -103,6 +103,7 @@ class DeliveryIT {
     try (Broker broker = connected()) {
       broker.deleteQueue();
     }
+    boolean[] published = new boolean[1];
     await()
         .atMost(Duration.ofSeconds(15))
         .ignoreExceptions()
@@ -110,11 +111,13 @@ class DeliveryIT {
             () -> {
               try (Broker broker = new Broker()) {
                 broker.ready();
-                broker.publish(text);
-                return true;
+                if (!published[0]) {
+                  broker.publish(text);
+                  published[0] = true;
+                }
+                return rows(text) >= 1;
               }
             });
-    until(() -> rows(text) >= 1);
   }
 
   private void failsUntilDead(String text, String reason) throws Exception {

@@ -86,6 +86,16 @@ interface CloudDatabase {
       server.with("WF_DB_PASSWORD_FILE", script.value("PG_PASSWORD_FILE"));
     }
 
+    /** Without warning. */
+    void kill() throws IOException, InterruptedException {
+      script.run("kill");
+    }
+
+    /** It takes connections where it did. */
+    void startAgain() throws IOException, InterruptedException {
+      script.run("start");
+    }
+
     @Override
     public String url() throws IOException {
       return script.value("PG_URL");

@@ -41,9 +41,14 @@ record CloudView(SmallCloud cloud) {
   }
 
   List<InstanceInfo> instances() throws IOException {
-    try (HttpRapiClient rapi = new HttpRapiClient(cloud.ganeti().env().access(PATIENCE))) {
+    try (HttpRapiClient rapi = rapi()) {
       return rapi.instances();
     }
+  }
+
+  /** Past the server. */
+  HttpRapiClient rapi() throws IOException {
+    return new HttpRapiClient(cloud.ganeti().env().access(PATIENCE));
   }
 
   /** Ganeti has so many instances that run. */
@@ -58,6 +63,13 @@ record CloudView(SmallCloud cloud) {
     await(words)
         .atMost(PATIENCE)
         .until(() -> Files.readString(cloud.server().file("out.log")).contains(words));
+  }
+
+  /** How many lines with those words it has logged since. */
+  long logged(String words) throws IOException {
+    return Files.readAllLines(cloud.server().file("out.log")).stream()
+        .filter(line -> line.contains(words))
+        .count();
   }
 
   /** So many events are in the queue that no consumer has in hand. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.ear.faults.ComputeApi.Answer;
+import io.synnefo.ganeti.HttpRapiClient;
 import io.synnefo.testbed.ConnectionTrap;
 import io.synnefo.testbed.TcpProxy.Direction;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The server does not learn whether its transaction was committed. */
+/** The server does not learn whether its transaction was committed, or has no database at all. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HeldCommitIT {
   private static final String COMMIT = "COMMIT\0";
@@ -104,8 +105,25 @@ class HeldCommitIT {
     assertEquals(2, ended("OP_INSTANCE_SHUTDOWN"));
   }
 
+  /** By hand, since no API works without the database. */
   @Test
   @Order(5)
+  void aDatabaseThatIsDeadForAWhileCostsNoEvent() throws Exception {
+    long kept = VIEW.logged("message kept");
+    String web = VIEW.instances().get(0).name();
+    DATABASE.kill();
+    try (HttpRapiClient rapi = VIEW.rapi()) {
+      rapi.startInstance(web, "by hand");
+    }
+    await().atMost(CloudView.PATIENCE).until(() -> VIEW.logged("message kept") > kept);
+    DATABASE.startAgain();
+    VIEW.awaitStatus("anna", "web", "ACTIVE");
+    VIEW.awaitQueue(0);
+    assertEquals(2, ended("OP_INSTANCE_STARTUP"));
+  }
+
+  @Test
+  @Order(6)
   void whatWasNotHeardOfIsShownAsFailedAndNothingIsTwice() throws Exception {
     VIEW.awaitStatus("anna", "unheard", "ERROR");
     VIEW.awaitStatus("anna", "cut off", "ERROR");
