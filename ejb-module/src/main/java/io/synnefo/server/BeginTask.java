@@ -38,7 +38,7 @@ public class BeginTask {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    server.begin(action.task(), caller.requestId(), now, settings.timeout());
+    FormerTask former = server.begin(action.task(), caller.requestId(), now, settings.timeout());
     ServerState state = server.state();
     history.add(
         new HistoryEntry(
@@ -50,6 +50,12 @@ public class BeginTask {
     }
     Backend backend = backends.find(server.backendId()).orElseThrow();
     return Optional.of(
-        new Asked(server.id(), names.of(server.id()), backend, caller.requestId(), action.verb()));
+        new Asked(
+            server.id(),
+            names.of(server.id()),
+            backend,
+            caller.requestId(),
+            action.verb(),
+            former));
   }
 }

@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +28,22 @@ public class JobSubmission {
     servers.lock(serverId).ifPresent(server -> recordOn(server, requestId, jobId));
   }
 
-  /** There is no job for that request: its task is cleared; a server not yet built is removed. */
+  /**
+   * There is no job for that request: all is as it was before. A server not yet built is removed;
+   * any other has the task again that the request's took the place of, unless that ended meanwhile.
+   */
   @Transactional
-  public void notSubmitted(long serverId, String requestId, String why) {
-    Optional<Server> found = servers.lock(serverId);
-    if (found.isEmpty()) {
-      return;
-    }
-    Server server = found.get();
-    note(server, requestId, null, Rule.NOT_SUBMITTED, why);
-    if (server.isUnknownToGaneti(requestId)) {
+  void notSubmitted(Asked asked, String why) {
+    servers.lock(asked.serverId()).ifPresent(server -> takeBack(server, asked, why));
+  }
+
+  private void takeBack(Server server, Asked asked, String why) {
+    note(server, asked.requestId(), null, Rule.NOT_SUBMITTED, why);
+    if (server.isUnknownToGaneti(asked.requestId())) {
       servers.remove(server);
-    } else if (requestId.equals(server.taskRequestId())) {
-      server.clearTask(clock.instant());
+    } else if (asked.requestId().equals(server.taskRequestId())) {
+      server.resume(asked.former(), clock.instant());
+      finishIfOver(server, asked.former().jobId());
     }
   }
 
@@ -70,8 +72,13 @@ public class JobSubmission {
     server.recordJob(requestId, jobId);
     note(server, requestId, jobId, Rule.SUBMITTED, null);
     server.lookForOrphan(requestId, clock.instant().plus(settings.timeout()));
+    finishIfOver(server, jobId);
+  }
+
+  /** The job's last event may have been applied while it was not known to be the task's. */
+  private void finishIfOver(Server server, @Nullable Long jobId) {
     ServerTask task = server.task();
-    if (task != null && server.isTaskJob(jobId)) {
+    if (task != null && jobId != null && server.isTaskJob(jobId)) {
       history
           .endOf(server.id(), jobId, task.operation().opId())
           .ifPresent(status -> finish(server, jobId, status));

@@ -81,7 +81,13 @@ public class RegisterServer {
         new HistoryEntry(
             server.id(), caller.requestId(), null, Rule.REQUESTED, state, state, "create"));
     Asked asked =
-        new Asked(server.id(), names.of(server.id()), backend, caller.requestId(), "create");
+        new Asked(
+            server.id(),
+            names.of(server.id()),
+            backend,
+            caller.requestId(),
+            "create",
+            FormerTask.NONE);
     return new Registered(uuid, asked, flavor, image);
   }
 

@@ -271,8 +271,8 @@ final class Cloud {
           }
 
           @Override
-          public void notSubmitted(long serverId, String requestId, String why) {
-            txVoid(() -> super.notSubmitted(serverId, requestId, why));
+          void notSubmitted(Asked asked, String why) {
+            txVoid(() -> super.notSubmitted(asked, why));
           }
 
           @Override

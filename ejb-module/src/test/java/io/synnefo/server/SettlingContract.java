@@ -160,4 +160,51 @@ abstract class SettlingContract extends LateCreationContract {
     cloud.dueServers.observed(claimed, Presence.RUNNING, Rule.JOB_LOST);
     assertEquals("SHUTOFF", apiStatus(cloud, id));
   }
+
+  @Test
+  void aDestroyThatGanetiRefusesLeavesTheTaskItWasToReplace() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    long stop = cloud.ganeti.lastJob();
+    cloud.ganeti.mood(StubGaneti.Mood.REFUSING);
+    assertEquals(
+        FaultCode.SERVICE_UNAVAILABLE,
+        faultOf(() -> cloud.destroyServer.destroy(Cloud.someone(), id)));
+    assertEquals(ServerTask.STOP, cloud.show(id).task());
+    assertEquals(FaultCode.CONFLICT, faultOf(() -> cloud.stopServer.stop(Cloud.someone(), id)));
+    cloud.happens(stop, JobStatus.SUCCESS);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aTaskThatEndsWhileADestroyIsRefusedIsOver() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    long stop = cloud.ganeti.lastJob();
+    cloud.ganeti.mood(StubGaneti.Mood.REFUSING);
+    cloud.ganeti.beforeSubmit(() -> cloud.happens(stop, JobStatus.SUCCESS));
+    assertThrows(RuntimeException.class, () -> cloud.destroyServer.destroy(Cloud.someone(), id));
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aTaskWhoseReplyWasLostIsStillLookedForAfterADestroyThatGanetiRefuses() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REPLIES);
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.mood(StubGaneti.Mood.REFUSING);
+    assertThrows(RuntimeException.class, () -> cloud.destroyServer.destroy(Cloud.someone(), id));
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+  }
 }
