@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ public class JobSubmission {
   @Inject Servers servers;
   @Inject ServerHistory history;
   @Inject SubmitSettings settings;
-  @Inject Clock clock;
+  @Inject DatabaseClock clock;
   @Inject Event<ServerDue> due;
 
   /** That job carries out that request, and if it has ended already its task is over. */
@@ -42,7 +41,7 @@ public class JobSubmission {
     if (server.isUnknownToGaneti(asked.requestId())) {
       servers.remove(server);
     } else if (asked.requestId().equals(server.taskRequestId())) {
-      server.resume(asked.former(), clock.instant());
+      server.resume(asked.former(), clock.now());
       finishIfOver(server, asked.former().jobId());
     }
   }
@@ -55,7 +54,7 @@ public class JobSubmission {
         .ifPresent(
             server -> {
               note(server, requestId, null, Rule.OUTCOME_UNKNOWN, why);
-              server.lookForOrphan(requestId, clock.instant().plus(settings.timeout()));
+              server.lookForOrphan(requestId, clock.now().plus(settings.timeout()));
             });
   }
 
@@ -71,7 +70,7 @@ public class JobSubmission {
   private void recordOn(Server server, String requestId, long jobId) {
     server.recordJob(requestId, jobId);
     note(server, requestId, jobId, Rule.SUBMITTED, null);
-    server.lookForOrphan(requestId, clock.instant().plus(settings.timeout()));
+    server.lookForOrphan(requestId, clock.now().plus(settings.timeout()));
     finishIfOver(server, jobId);
   }
 
@@ -87,7 +86,7 @@ public class JobSubmission {
 
   /** As the decider would have decided, had it known whose job it was. */
   private void finish(Server server, long jobId, JobStatus status) {
-    Instant now = clock.instant();
+    Instant now = clock.now();
     note(server, server.taskRequestId(), jobId, Rule.JOB_OVER, status.word());
     boolean removes =
         server.task() == ServerTask.DESTROY && server.state() != ServerState.DESTROYED;

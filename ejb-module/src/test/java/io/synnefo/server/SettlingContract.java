@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -206,5 +207,36 @@ abstract class SettlingContract extends LateCreationContract {
     sweepAfter(cloud, A_MINUTE);
     assertEquals("SHUTOFF", apiStatus(cloud, id));
     assertNull(cloud.show(id).task());
+  }
+
+  @Test
+  void aClockOfOursThatIsSetForwardMakesNothingDue() {
+    Cloud cloud = cloud();
+    UUID id = cloud.create("web");
+    cloud.clock.pass(Duration.ofHours(1));
+    assertEquals(List.of(), cloud.dueServers.due(10));
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isEmpty());
+    cloud.sweep();
+    assertEquals("BUILD", apiStatus(cloud, id));
+  }
+
+  @Test
+  void aClaimHoldsWhateverTheClockOfWhoAsksNext() {
+    Cloud cloud = cloud();
+    cloud.create("web");
+    cloud.pass(A_MINUTE);
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isPresent());
+    cloud.clock.pass(Duration.ofHours(1));
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isEmpty());
+    cloud.pass(A_MINUTE);
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isPresent());
+  }
+
+  @Test
+  void theDatabaseTellsTheTimeWhateverTheTimeZoneOfItsSession() {
+    for (String zone : List.of("Asia/Tokyo", "America/Lima", "UTC")) {
+      Duration off = Duration.between(cloud().databaseNow(zone), Clock.systemUTC().instant()).abs();
+      assertTrue(off.compareTo(Duration.ofMinutes(30)) < 0, () -> zone + " " + off);
+    }
   }
 }
