@@ -202,13 +202,13 @@ public class Server {
         new DueServer.Row(id, version, instance, backendId),
         state,
         task,
-        new DueServer.Job(taskRequestId, taskJobId),
+        new DueServer.Job(taskRequestId, taskJobId, taskAt),
         creation(),
         dueWhy);
   }
 
   private DueServer.Job creation() {
-    return new DueServer.Job(createRequestId, createJobId);
+    return new DueServer.Job(createRequestId, createJobId, createdAt);
   }
 
   ServerView view(Map<String, String> metadata) {

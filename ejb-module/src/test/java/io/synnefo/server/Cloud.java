@@ -38,7 +38,7 @@ final class Cloud {
 
   final MovableClock clock = new MovableClock();
   private final MovableClock databaseTime = new MovableClock();
-  final StubGaneti ganeti = new StubGaneti();
+  final StubGaneti ganeti = new StubGaneti(clock);
   final FiredEvents<ServerDue> due = new FiredEvents<>();
   final FiredEvents<EventApplied> applied = new FiredEvents<>();
   final SubmitSettings patience = new SubmitSettings(Duration.ofSeconds(60));
@@ -318,9 +318,9 @@ final class Cloud {
     return wired;
   }
 
-  /** Everything that is due, now, is looked at: what the sweep does. */
+  /** Everything that is due, now, is looked at. */
   void sweep() {
-    dueServers.due(100).forEach(waiting -> settle.settle(waiting.serverId()));
+    settle.sweep();
   }
 
   /** What was fired is looked at: what happens after a commit. */

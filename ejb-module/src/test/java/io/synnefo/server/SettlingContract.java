@@ -41,7 +41,7 @@ abstract class SettlingContract extends LateCreationContract {
     assertEquals("BUILD", apiStatus(cloud, id));
     cloud.ganeti.mood(StubGaneti.Mood.DOWN);
     cloud.pass(Duration.ofSeconds(2));
-    assertThrows(RuntimeException.class, cloud::sweep);
+    cloud.sweep();
     assertEquals("BUILD", apiStatus(cloud, id));
     cloud.ganeti.mood(StubGaneti.Mood.WELL);
     sweepAfter(cloud, A_MINUTE);
@@ -238,5 +238,48 @@ abstract class SettlingContract extends LateCreationContract {
       Duration off = Duration.between(cloud().databaseNow(zone), Clock.systemUTC().instant()).abs();
       assertTrue(off.compareTo(Duration.ofMinutes(30)) < 0, () -> zone + " " + off);
     }
+  }
+
+  @Test
+  void theJobsOfManyLostRepliesAreReadOnce() {
+    Cloud cloud = cloud();
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REPLIES);
+    List<UUID> ids = List.of(cloud.create("a"), cloud.create("b"), cloud.create("c"));
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    for (int job = 0; job < ids.size(); job++) {
+      cloud.ganeti.step(cloud.ganeti.lastJob() - job, JobStatus.SUCCESS);
+    }
+    sweepAfter(cloud, A_MINUTE);
+    ids.forEach(id -> assertEquals("ACTIVE", apiStatus(cloud, id)));
+    assertEquals(ids.size(), cloud.ganeti.jobReads());
+  }
+
+  @Test
+  void jobsThatAreOlderThanTheLostRequestAreNotRead() {
+    Cloud cloud = cloud();
+    List.of("a", "b", "c").forEach(cloud::running);
+    cloud.pass(Duration.ofHours(1));
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    UUID id = cloud.create("web");
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ERROR", apiStatus(cloud, id));
+    assertEquals(1, cloud.ganeti.jobReads());
+  }
+
+  @Test
+  void aSearchThatTakesTooLongTellsNothing() {
+    Cloud cloud = cloud();
+    List.of("a", "b", "c").forEach(cloud::running);
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    UUID id = cloud.create("web");
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    cloud.ganeti.slowness(Duration.ofSeconds(15));
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("BUILD", apiStatus(cloud, id));
+    assertEquals(2, cloud.ganeti.jobReads());
+    cloud.ganeti.slowness(Duration.ZERO);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ERROR", apiStatus(cloud, id));
   }
 }
