@@ -2,24 +2,47 @@
 # Runs every shell block (```sh) of the documentation, in order, in a state directory of its own:
 #
 #   docs.sh DIR FILE...        DIR takes the place of target/run in what the documents say
+#
+# Each block is run by a shell of its own, which prints the commands as the document has them: what
+# a variable holds, a password maybe, is not printed. A block may take SYNNEFO_DOCS_SECONDS.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 dir=$(mkdir -p "$1" && cd "$1" && pwd)
 shift
-script=$dir.blocks
-export SYNNEFO_STATE=$dir
-trap '"$root/synnefo" down --purge >/dev/null 2>&1 || echo "docs: down failed" >&2' EXIT
-
-{
-  echo 'set -euo pipefail'
-  for file in "$@"; do
-    echo "echo; echo '== $file'"
-    awk '/^```sh$/ {take = 1; next} /^```/ {take = 0} take {print}' "$root/$file" | sed "s|target/run|$dir|g"
-  done
-} >"$script"
-blocks=$( (cd "$root" && cat "$@") | grep -c '^```sh$')
-[[ $blocks != 0 ]] || { echo "docs: no shell block in $*" >&2; exit 1; }
 cd "$root"
-# the CLI is Debian's, for Debian's Python
-PATH=/usr/bin:$PATH bash -x "$script"
-echo "docs: $blocks blocks ran"
+export SYNNEFO_STATE=$dir
+running=
+finish() {
+  [[ -z $running ]] || kill "$running" 2>/dev/null || true
+  "$root/synnefo" down --purge >/dev/null 2>&1 || echo "docs: down failed" >&2
+}
+trap finish EXIT
+rm -rf "$dir.blocks"
+mkdir "$dir.blocks"
+
+# One file a block, named so that they sort as they stand.
+n=0
+for file in "$@"; do
+  awk -v base="$(printf '%s/%02d' "$dir.blocks" $((++n)))" '
+    /^```sh$/ { block = sprintf("%s-%02d.sh", base, ++n); next }
+    /^```/ { block = "" }
+    block != "" { print > block }' "$file"
+done
+shopt -s nullglob
+blocks=("$dir.blocks"/*.sh)
+((${#blocks[@]})) || { echo "docs: no shell block in $*" >&2; exit 1; }
+# shellcheck disable=SC2016 # it is the block's
+prelude='set -euo pipefail
+trap '\''printf "+ %s\n" "$BASH_COMMAND"'\'' DEBUG'
+for block in "${blocks[@]}"; do
+  echo "== block ${block##*/}"
+  status=0
+  # the CLI is Debian's, for Debian's Python; the trap does not hold in what the block sources
+  PATH=/usr/bin:$PATH timeout -k 60 "${SYNNEFO_DOCS_SECONDS:-1800}" \
+    bash -c "$prelude"$'\n'"$(sed "s|target/run|$dir|g" "$block")" </dev/null &
+  running=$!
+  wait "$running" || status=$?
+  running=
+  ((status == 0)) || { echo "docs: block ${block##*/} ended with $status (124: it took too long)" >&2; exit 1; }
+done
+echo "docs: ${#blocks[@]} blocks ran"

@@ -297,7 +297,7 @@ init_cluster() {
     )serial_console=false,vhost_net=false,acpi=true")
   fi
   say "gnt-cluster init"
-  on_node 1 gnt-cluster init --no-etc-hosts --no-ssh-init --master-netdev=eth0 \
+  on_node 1 timeout 120 gnt-cluster init --no-etc-hosts --no-ssh-init --master-netdev=eth0 \
     --use-external-mip-script=yes --enabled-hypervisors="$GNT_HV" "${kvm[@]}" \
     --enabled-disk-templates=file,sharedfile,diskless,ext \
     --file-storage-dir="$R/storage/file" --shared-file-storage-dir="$R/storage/shared" \
@@ -305,7 +305,7 @@ init_cluster() {
     --ipolicy-vcpu-ratio=1000000 "$GNT_CLUSTER" >&2
   for i in $(seq 2 "$GNT_NODES"); do
     say "gnt-node add node$i"
-    on_node 1 gnt-node add --no-ssh-key-check "$(node "$i")" </dev/null >&2
+    on_node 1 timeout 120 gnt-node add --no-ssh-key-check "$(node "$i")" </dev/null >&2
   done
 }
 
@@ -319,7 +319,7 @@ resume_cluster() {
   master=$(cat "$(node_dir 1)/var/lib/ganeti/ssconf_master_node")
   master=${master#node}
   master=${master%%.*}
-  on_node "$master" gnt-cluster activate-master-ip >&2
+  on_node "$master" timeout 60 gnt-cluster activate-master-ip >&2
   wait_for_rapi
   resume_instances "$master"
 }
@@ -330,10 +330,10 @@ resume_instances() { # number of the master
   local name
   for name in $(dead_instances "$1"); do
     say "gnt-instance startup $name"
-    on_node "$1" gnt-instance startup "$name" >&2 || say "$name does not start"
+    on_node "$1" timeout 120 gnt-instance startup "$name" >&2 || say "$name does not start"
   done
   for name in $(dead_instances "$1"); do
-    on_node "$1" gnt-instance shutdown --timeout=1 "$name" >&2
+    on_node "$1" timeout 120 gnt-instance shutdown --timeout=1 "$name" >&2
   done
 }
 

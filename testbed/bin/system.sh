@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # The system tests: a cloud of its own by ./synnefo up with a real Ganeti, driven as a user drives it.
 #
-#   system.sh [NAME...]     all tests of lib/system_tests*.sh in their order, or those named
+#   system.sh [NAME...]     all tests of lib/system_tests*.sh in their order, or those named in the order given
 #
 # SYSTEM_REPORTS names the directory of the report.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for part in state process ports system_tests system_tests_packages; do
+tests=(system_tests system_tests_servers system_tests_cloud system_tests_packages) # in this order
+for part in state process ports "${tests[@]}"; do
   # shellcheck disable=SC1090
   . "$here/../lib/$part.sh"
 done
@@ -42,7 +43,7 @@ main() {
   trap '"$STATE_ROOT/synnefo" down --purge --state "$SYSTEM_STATE"' EXIT
   local name
   local -a names
-  mapfile -t names < <(sed -n 's/^test_\([a-zA-Z]*\)().*/\1/p' "$STATE_ROOT"/testbed/lib/system_tests*.sh)
+  mapfile -t names < <(cd "$here/../lib" && sed -n 's/^test_\([a-zA-Z]*\)().*/\1/p' "${tests[@]/%/.sh}")
   if (($#)); then names=(upMakesACloudWithItsFirstServer "$@"); fi
   for name in "${names[@]}"; do system_run "$name"; done
   echo '</testsuite>' >>"$SYSTEM_XML"

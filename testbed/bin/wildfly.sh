@@ -16,6 +16,7 @@ done
 
 main() {
   : "${WF_DIR:?names the directory of this instance}"
+  umask 077 # the server keeps copies of its configuration, which has a password in it
   mkdir -p "$WF_DIR"
   WF_DIR=$(cd "$WF_DIR" && pwd)
   WF_ROOT=$(cd "$here/../.." && pwd)

@@ -21,8 +21,8 @@ api_login() { # URL USER
   jq -n --rawfile password "$STATE/secrets/$2" --arg user "$2" '{auth: {
     identity: {methods: ["password"], password: {user: {name: $user, domain: {name: "Default"}, password: $password}}},
     scope: {project: {name: $user, domain: {name: "Default"}}}}}' |
-    curl -sS -m 30 -H 'content-type: application/json' --data-binary @- -o "$STATE/api.catalog" \
-      -D - "$1/identity/v3/auth/tokens" |
+    (umask 077 && curl -sS -m 30 -H 'content-type: application/json' --data-binary @- -o "$STATE/api.catalog" \
+      -D - "$1/identity/v3/auth/tokens") |
     tr -d '\r' | sed -n 's/^[Xx]-[Ss]ubject-[Tt]oken: */x-auth-token: /p' | secret_write "$STATE/api.token"
   [[ -s $STATE/api.token ]] || api_fail "no token for $2: $(head -c 400 "$STATE/api.catalog")"
 }
@@ -33,12 +33,12 @@ api_endpoint() { # TYPE
     | select(.interface == "public")][0].url' "$STATE/api.catalog"
 }
 
-# Prints the body of an answer below 400; fails with any other.
+# Prints the body of an answer below 400; fails with any other. The answer to a creation holds a password.
 api_call() { # METHOD URL [JSON]
   local -a data=()
   [[ $# -lt 3 ]] || data=(--data-binary "$3" -H 'content-type: application/json')
   local status
-  status=$(curl -sS -m 60 -X "$1" -H "@$STATE/api.token" "${data[@]}" -o "$STATE/api.body" \
+  status=$(umask 077 && curl -sS -m 60 -X "$1" -H "@$STATE/api.token" "${data[@]}" -o "$STATE/api.body" \
     -w '%{http_code}' "$2")
   ((status < 400)) || api_fail "$1 $2: HTTP $status $(head -c 400 "$STATE/api.body")" || return
   cat "$STATE/api.body"

@@ -28,7 +28,8 @@ ports_free() { # COUNT
   done
 }
 
-# True when something answers there.
+# True when something answers there within two seconds.
 port_open() { # HOST PORT
-  (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null
+  # shellcheck disable=SC2016 # they are the inner shell's
+  timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null
 }

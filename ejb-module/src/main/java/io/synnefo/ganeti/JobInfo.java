@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job as RAPI shows it, one entry an opcode. */
-public record JobInfo(long id, JobStatus status, List<Op> ops) {
+/**
+ * A job as RAPI shows it, one entry an opcode.
+ *
+ * @param receivedAt when Ganeti queued it, by its clock
+ */
+public record JobInfo(long id, JobStatus status, @Nullable Instant receivedAt, List<Op> ops) {
   /** Copies the ops. */
   public JobInfo {
     ops = List.copyOf(ops);

@@ -90,7 +90,9 @@ final class RapiReplies {
     for (int i = 0; i < inputs.size(); i++) {
       ops.add(op(object(inputs.get(i)), status(statuses.get(i)), results.get(i), ended));
     }
-    return Optional.of(new JobInfo(number(o, "id").longValue(), status(o.get("status")), ops));
+    Instant received = time(o.get("received_ts"));
+    return Optional.of(
+        new JobInfo(number(o, "id").longValue(), status(o.get("status")), received, ops));
   }
 
   private static JobInfo.Op op(

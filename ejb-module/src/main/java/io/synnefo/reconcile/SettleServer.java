@@ -5,7 +5,6 @@ import io.synnefo.backend.RapiClients;
 import io.synnefo.ganeti.ClusterInfo;
 import io.synnefo.ganeti.InstanceInfo;
 import io.synnefo.ganeti.JobInfo;
-import io.synnefo.ganeti.RapiClient;
 import io.synnefo.ganeti.RapiException;
 import io.synnefo.server.ApplyInstanceEvent;
 import io.synnefo.server.DueServer;
@@ -22,7 +21,9 @@ import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,92 +47,102 @@ public class SettleServer {
    * @throws RapiException when its cluster cannot be asked; it is due again later
    */
   public void settle(long serverId) {
+    settle(serverId, new HashMap<>());
+  }
+
+  /**
+   * As above, as one of many in a round.
+   *
+   * @param round by backend, what the round has seen of its jobs
+   */
+  void settle(long serverId, Map<Long, JobSearch> round) {
     Optional<DueServer> claimed = dueServers.claim(serverId);
     if (claimed.isPresent()) {
-      RapiClient rapi = clients.of(backends.find(claimed.get().row().backendId()).orElseThrow());
-      settle(claimed.get(), rapi);
+      settle(claimed.get(), round.computeIfAbsent(claimed.get().row().backendId(), this::jobsOf));
     }
   }
 
-  private void settle(DueServer due, RapiClient rapi) {
+  private JobSearch jobsOf(long backendId) {
+    return new JobSearch(clients.of(backends.find(backendId).orElseThrow()), clock);
+  }
+
+  private void settle(DueServer due, JobSearch jobs) {
     Rule why = due.why();
     if (why == Rule.REQUESTED && due.state() != ServerState.BUILD) {
-      remove(due, due.taskJob().requestId(), rapi);
+      remove(due, due.taskJob().requestId(), jobs);
     } else if (why == Rule.ORPHANED) {
-      settleOrphan(due, rapi);
+      settleOrphan(due, jobs);
     } else if (why != null && why != Rule.REQUESTED) {
-      observe(due, rapi, why);
+      observe(due, jobs, why);
     } else if (due.state() == ServerState.BUILD) {
-      settleBuild(due, rapi);
+      settleBuild(due, jobs);
     } else if (due.task() != null) {
-      settleTask(due, rapi);
+      settleTask(due, jobs);
     }
   }
 
-  private void settleBuild(DueServer due, RapiClient rapi) {
-    Optional<JobInfo> job = find(due, due.createJob(), rapi);
+  private void settleBuild(DueServer due, JobSearch jobs) {
+    Optional<JobInfo> job = find(due, due.createJob(), jobs);
     if (job.isPresent()) {
-      follow(due, due.createJob(), job.get(), rapi);
+      follow(due, due.createJob(), job.get(), jobs);
     } else {
-      observe(due, rapi, due.createJob().jobId() == null ? Rule.SUBMIT_LOST : Rule.JOB_LOST);
+      observe(due, jobs, due.createJob().jobId() == null ? Rule.SUBMIT_LOST : Rule.JOB_LOST);
     }
   }
 
-  private void settleTask(DueServer due, RapiClient rapi) {
-    Optional<JobInfo> job = find(due, due.taskJob(), rapi);
+  private void settleTask(DueServer due, JobSearch jobs) {
+    Optional<JobInfo> job = find(due, due.taskJob(), jobs);
     if (job.isPresent()) {
-      follow(due, due.taskJob(), job.get(), rapi);
+      follow(due, due.taskJob(), job.get(), jobs);
     } else if (due.taskJob().jobId() != null) {
-      observe(due, rapi, Rule.JOB_LOST);
+      observe(due, jobs, Rule.JOB_LOST);
     } else if (due.task() == ServerTask.DESTROY) {
-      remove(due, due.taskJob().requestId(), rapi);
+      remove(due, due.taskJob().requestId(), jobs);
     } else {
       dueServers.lost(due);
     }
   }
 
-  /**
-   * Ganeti refuses to remove what it has not made yet; so while a job is under way it is waited.
-   */
-  private void settleOrphan(DueServer due, RapiClient rapi) {
-    if (isUnderWay(due, due.createJob(), rapi) || isUnderWay(due, due.taskJob(), rapi)) {
+  /** Nothing while a job is under way: Ganeti refuses to remove what it has not made yet. */
+  private void settleOrphan(DueServer due, JobSearch jobs) {
+    if (isUnderWay(due, due.createJob(), jobs) || isUnderWay(due, due.taskJob(), jobs)) {
       return;
     }
-    if (rapi.instance(due.row().instance()).isEmpty()) {
+    if (jobs.rapi().instance(due.row().instance()).isEmpty()) {
       dueServers.observed(due, Presence.ABSENT, Rule.ORPHANED);
     } else {
-      dueServers.removesOrphan(due).ifPresent(requestId -> remove(due, requestId, rapi));
+      dueServers.removesOrphan(due).ifPresent(requestId -> remove(due, requestId, jobs));
     }
   }
 
-  private static boolean isUnderWay(DueServer due, DueServer.Job job, RapiClient rapi) {
-    return find(due, job, rapi).filter(found -> !isOver(found)).isPresent();
+  private static boolean isUnderWay(DueServer due, DueServer.Job job, JobSearch jobs) {
+    return find(due, job, jobs).filter(found -> !isOver(found)).isPresent();
   }
 
   private static boolean isOver(JobInfo job) {
     return job.ops().stream().allMatch(op -> op.status().isFinal());
   }
 
-  private static Optional<JobInfo> find(DueServer due, DueServer.Job job, RapiClient rapi) {
+  private static Optional<JobInfo> find(DueServer due, DueServer.Job job, JobSearch jobs) {
     Long jobId = job.jobId();
     String requestId = job.requestId();
     if (jobId != null) {
-      return rapi.job(jobId);
+      return jobs.rapi().job(jobId);
     }
     return requestId == null
         ? Optional.empty()
-        : JobSearch.find(rapi, due.row().instance(), requestId);
+        : jobs.find(due.row().instance(), requestId, job.askedAt());
   }
 
   /** The job's id is on record; if it has ended, so is how, as if its event had come. */
-  private void follow(DueServer due, DueServer.Job known, JobInfo job, RapiClient rapi) {
+  private void follow(DueServer due, DueServer.Job known, JobInfo job, JobSearch jobs) {
     long serverId = due.row().id();
     String requestId = known.requestId();
     if (known.jobId() == null && requestId != null) {
       submission.record(serverId, requestId, job.id());
     }
     if (isOver(job)) {
-      ClusterInfo cluster = rapi.info();
+      ClusterInfo cluster = jobs.rapi().info();
       for (int index = 0; index < job.ops().size(); index++) {
         replay(due, cluster, job, index);
       }
@@ -169,8 +180,8 @@ public class SettleServer {
     return op.reasons().stream().map(r -> new InstanceEvent.Reason("gnt:user", r, at)).toList();
   }
 
-  private void observe(DueServer due, RapiClient rapi, Rule why) {
-    Optional<InstanceInfo> instance = rapi.instance(due.row().instance());
+  private void observe(DueServer due, JobSearch jobs, Rule why) {
+    Optional<InstanceInfo> instance = jobs.rapi().instance(due.row().instance());
     Presence presence =
         instance
             .map(shown -> shown.isRunning() ? Presence.RUNNING : Presence.STOPPED)
@@ -179,9 +190,10 @@ public class SettleServer {
   }
 
   /** No job removes it yet; a second removal would only fail, and be settled as a failed one is. */
-  private void remove(DueServer due, @Nullable String requestId, RapiClient rapi) {
+  private void remove(DueServer due, @Nullable String requestId, JobSearch jobs) {
     if (requestId != null) {
-      long jobId = rapi.removeInstance(due.row().instance(), Duration.ZERO, requestId + ":destroy");
+      long jobId =
+          jobs.rapi().removeInstance(due.row().instance(), Duration.ZERO, requestId + ":destroy");
       submission.record(due.row().id(), requestId, jobId);
     }
   }

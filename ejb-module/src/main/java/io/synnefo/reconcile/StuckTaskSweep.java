@@ -13,7 +13,9 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,19 +40,20 @@ public class StuckTaskSweep {
   public void sweep() {
     Instant end = clock.instant().plus(LONGEST);
     Set<Long> silent = new HashSet<>();
+    Map<Long, JobSearch> round = new HashMap<>();
     for (DueServers.Waiting waiting : dueServers.due(MOST)) {
       if (clock.instant().isAfter(end)) {
         return;
       }
       if (!silent.contains(waiting.backendId())) {
-        settle(waiting, silent);
+        settle(waiting, round, silent);
       }
     }
   }
 
-  private void settle(DueServers.Waiting waiting, Set<Long> silent) {
+  private void settle(DueServers.Waiting waiting, Map<Long, JobSearch> round, Set<Long> silent) {
     try {
-      settleServer.settle(waiting.serverId());
+      settleServer.settle(waiting.serverId(), round);
     } catch (RapiException e) {
       // its cluster is down or slow: not asked again in this sweep
       silent.add(waiting.backendId());

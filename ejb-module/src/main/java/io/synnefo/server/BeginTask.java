@@ -7,7 +7,6 @@ import io.synnefo.settings.SubmitSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +19,7 @@ public class BeginTask {
   @Inject Backends backends;
   @Inject InstanceNames names;
   @Inject SubmitSettings settings;
-  @Inject Clock clock;
+  @Inject DatabaseClock clock;
 
   /**
    * The server has the action's task, which is to be submitted now; empty when there is nothing to
@@ -37,8 +36,8 @@ public class BeginTask {
     if (destroys && server.task() == ServerTask.DESTROY) {
       return Optional.empty();
     }
-    Instant now = clock.instant();
-    server.begin(action.task(), caller.requestId(), now, settings.timeout());
+    Instant now = clock.now();
+    FormerTask former = server.begin(action.task(), caller.requestId(), now, settings.timeout());
     ServerState state = server.state();
     history.add(
         new HistoryEntry(
@@ -50,6 +49,12 @@ public class BeginTask {
     }
     Backend backend = backends.find(server.backendId()).orElseThrow();
     return Optional.of(
-        new Asked(server.id(), names.of(server.id()), backend, caller.requestId(), action.verb()));
+        new Asked(
+            server.id(),
+            names.of(server.id()),
+            backend,
+            caller.requestId(),
+            action.verb(),
+            former));
   }
 }

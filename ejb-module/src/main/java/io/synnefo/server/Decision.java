@@ -11,6 +11,11 @@ sealed interface Decision {
   /** What else is to be written in the same transaction. */
   Set<Effect> effects();
 
+  /** Whether it says when somebody is to look at the server. */
+  default boolean makesDue() {
+    return effects().contains(Effect.FOLLOW_UP) || effects().contains(Effect.ADOPT_JOB);
+  }
+
   /** Changes beside the state. */
   enum Effect {
     /** The event raises the watermark. */

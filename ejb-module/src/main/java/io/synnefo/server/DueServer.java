@@ -1,5 +1,6 @@
 package io.synnefo.server;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public record DueServer(
    *
    * @param requestId the request that asked for it, with which its reason trail starts
    * @param jobId null when Ganeti's answer was not seen
+   * @param askedAt when that request was made
    */
-  public record Job(@Nullable String requestId, @Nullable Long jobId) {}
+  public record Job(@Nullable String requestId, @Nullable Long jobId, @Nullable Instant askedAt) {}
 }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ public class DueServers {
   @Inject ServerHistory history;
   @Inject InstanceNames names;
   @Inject SubmitSettings settings;
-  @Inject Clock clock;
+  @Inject DatabaseClock clock;
   @Inject Event<ServerDue> due;
 
   /** Which server is due, and whom to ask about it. */
@@ -27,7 +26,7 @@ public class DueServers {
   /** Those that are due, the longest first. */
   @Transactional
   public List<Waiting> due(int most) {
-    return servers.due(clock.instant(), most).stream()
+    return servers.due(clock.now(), most).stream()
         .map(server -> new Waiting(server.id(), server.backendId()))
         .toList();
   }
@@ -38,7 +37,7 @@ public class DueServers {
    */
   @Transactional
   public Optional<DueServer> claim(long serverId) {
-    Instant now = clock.instant();
+    Instant now = clock.now();
     Optional<Server> found = servers.lock(serverId).filter(server -> server.isDue(now));
     if (found.isEmpty()) {
       return Optional.empty();
@@ -61,7 +60,7 @@ public class DueServers {
     }
     Server server = found.get();
     ServerState before = server.state();
-    Instant now = clock.instant();
+    Instant now = clock.now();
     Decision decision = ServerStateMachine.observe(server.snapshot(), presence, why);
     String request = server.taskRequestId();
     server.observed(decision, now, settings.timeout());
@@ -89,7 +88,7 @@ public class DueServers {
                       state,
                       state,
                       null));
-              server.clearTask(clock.instant());
+              server.clearTask(clock.now());
             });
   }
 
@@ -104,7 +103,7 @@ public class DueServers {
     found.ifPresent(
         server -> {
           ServerState state = server.state();
-          server.removeOrphan(request, clock.instant(), settings.timeout());
+          server.removeOrphan(request, clock.now(), settings.timeout());
           history.add(
               new HistoryEntry(
                   server.id(), request, null, Rule.REQUESTED, state, state, "destroy"));

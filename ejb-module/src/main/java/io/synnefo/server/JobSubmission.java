@@ -6,9 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ public class JobSubmission {
   @Inject Servers servers;
   @Inject ServerHistory history;
   @Inject SubmitSettings settings;
-  @Inject Clock clock;
+  @Inject DatabaseClock clock;
   @Inject Event<ServerDue> due;
 
   /** That job carries out that request, and if it has ended already its task is over. */
@@ -29,19 +27,22 @@ public class JobSubmission {
     servers.lock(serverId).ifPresent(server -> recordOn(server, requestId, jobId));
   }
 
-  /** There is no job for that request: its task is cleared; a server not yet built is removed. */
+  /**
+   * There is no job for that request: all is as it was before. A server not yet built is removed;
+   * any other has the task again that the request's took the place of, unless that ended meanwhile.
+   */
   @Transactional
-  public void notSubmitted(long serverId, String requestId, String why) {
-    Optional<Server> found = servers.lock(serverId);
-    if (found.isEmpty()) {
-      return;
-    }
-    Server server = found.get();
-    note(server, requestId, null, Rule.NOT_SUBMITTED, why);
-    if (server.isUnknownToGaneti(requestId)) {
+  void notSubmitted(Asked asked, String why) {
+    servers.lock(asked.serverId()).ifPresent(server -> takeBack(server, asked, why));
+  }
+
+  private void takeBack(Server server, Asked asked, String why) {
+    note(server, asked.requestId(), null, Rule.NOT_SUBMITTED, why);
+    if (server.isUnknownToGaneti(asked.requestId())) {
       servers.remove(server);
-    } else if (requestId.equals(server.taskRequestId())) {
-      server.clearTask(clock.instant());
+    } else if (asked.requestId().equals(server.taskRequestId())) {
+      server.resume(asked.former(), clock.now());
+      finishIfOver(server, asked.former().jobId());
     }
   }
 
@@ -53,7 +54,7 @@ public class JobSubmission {
         .ifPresent(
             server -> {
               note(server, requestId, null, Rule.OUTCOME_UNKNOWN, why);
-              server.lookForOrphan(requestId, clock.instant().plus(settings.timeout()));
+              server.lookForOrphan(requestId, clock.now().plus(settings.timeout()));
             });
   }
 
@@ -69,9 +70,14 @@ public class JobSubmission {
   private void recordOn(Server server, String requestId, long jobId) {
     server.recordJob(requestId, jobId);
     note(server, requestId, jobId, Rule.SUBMITTED, null);
-    server.lookForOrphan(requestId, clock.instant().plus(settings.timeout()));
+    server.lookForOrphan(requestId, clock.now().plus(settings.timeout()));
+    finishIfOver(server, jobId);
+  }
+
+  /** The job's last event may have been applied while it was not known to be the task's. */
+  private void finishIfOver(Server server, @Nullable Long jobId) {
     ServerTask task = server.task();
-    if (task != null && server.isTaskJob(jobId)) {
+    if (task != null && jobId != null && server.isTaskJob(jobId)) {
       history
           .endOf(server.id(), jobId, task.operation().opId())
           .ifPresent(status -> finish(server, jobId, status));
@@ -80,7 +86,7 @@ public class JobSubmission {
 
   /** As the decider would have decided, had it known whose job it was. */
   private void finish(Server server, long jobId, JobStatus status) {
-    Instant now = clock.instant();
+    Instant now = clock.now();
     note(server, server.taskRequestId(), jobId, Rule.JOB_OVER, status.word());
     boolean removes =
         server.task() == ServerTask.DESTROY && server.state() != ServerState.DESTROYED;

@@ -13,7 +13,6 @@ import io.synnefo.settings.SubmitSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -27,7 +26,7 @@ public class RegisterServer {
   @Inject ServerHistory history;
   @Inject InstanceNames names;
   @Inject SubmitSettings settings;
-  @Inject Clock clock;
+  @Inject DatabaseClock clock;
 
   /** A server that exists for us, and what is to be submitted to Ganeti. */
   record Registered(UUID id, Asked asked, Flavor flavor, ImageView image) {}
@@ -70,7 +69,7 @@ public class RegisterServer {
       Backend backend,
       Flavor flavor,
       ImageView image) {
-    Instant now = clock.instant();
+    Instant now = clock.now();
     UUID uuid = UUID.randomUUID();
     NewServer made =
         new NewServer(uuid, command.name(), caller, flavor.id(), image.id(), backend.id());
@@ -81,7 +80,13 @@ public class RegisterServer {
         new HistoryEntry(
             server.id(), caller.requestId(), null, Rule.REQUESTED, state, state, "create"));
     Asked asked =
-        new Asked(server.id(), names.of(server.id()), backend, caller.requestId(), "create");
+        new Asked(
+            server.id(),
+            names.of(server.id()),
+            backend,
+            caller.requestId(),
+            "create",
+            FormerTask.NONE);
     return new Registered(uuid, asked, flavor, image);
   }
 

@@ -6,6 +6,7 @@ import io.synnefo.wire.ganeti.InstanceEvent;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -91,15 +92,7 @@ public class Server {
   @Column(name = "due_why")
   private @Nullable Rule dueWhy;
 
-  @Column(name = "fault_code")
-  private @Nullable Integer faultCode;
-
-  @Column(name = "fault_message")
-  private @Nullable String faultMessage;
-
-  @Convert(converter = UtcInstant.class)
-  @Column(name = "fault_at")
-  private @Nullable Instant faultAt;
+  @Embedded private @Nullable FaultColumns fault;
 
   @Column(name = "last_job_id")
   private @Nullable Long lastJobId;
@@ -209,20 +202,16 @@ public class Server {
         new DueServer.Row(id, version, instance, backendId),
         state,
         task,
-        new DueServer.Job(taskRequestId, taskJobId),
+        new DueServer.Job(taskRequestId, taskJobId, taskAt),
         creation(),
         dueWhy);
   }
 
   private DueServer.Job creation() {
-    return new DueServer.Job(createRequestId, createJobId);
+    return new DueServer.Job(createRequestId, createJobId, createdAt);
   }
 
   ServerView view(Map<String, String> metadata) {
-    ServerFault fault =
-        faultCode == null || faultMessage == null || faultAt == null
-            ? null
-            : new ServerFault(faultCode, faultMessage, faultAt);
     return new ServerView(
         uuid(),
         name,
@@ -236,7 +225,7 @@ public class Server {
         updatedAt,
         metadata,
         state == ServerState.BUILD ? progress : state == ServerState.ERROR ? 0 : 100,
-        fault,
+        fault == null ? null : fault.fault(),
         null);
   }
 
@@ -246,8 +235,9 @@ public class Server {
     this.updatedAt = now;
   }
 
-  /** The task is under way, asked for by that request; any other is forgotten. */
-  final void begin(ServerTask newTask, String requestId, Instant now, Duration patience) {
+  /** The task is under way, asked for by that request, instead of the one that is returned. */
+  final FormerTask begin(ServerTask newTask, String requestId, Instant now, Duration patience) {
+    FormerTask former = new FormerTask(task, taskRequestId, taskJobId, taskAt, dueAt, dueWhy);
     this.task = newTask;
     this.taskRequestId = requestId;
     this.taskJobId = null;
@@ -255,6 +245,7 @@ public class Server {
     this.dueAt = now.plus(patience);
     this.dueWhy = null;
     this.updatedAt = now;
+    return former;
   }
 
   /** The removal was asked for and is to be sent as soon as the build has ended. */
@@ -317,14 +308,19 @@ public class Server {
 
   /** The task is over, or nothing of it is known to Ganeti. */
   void clearTask(Instant now) {
-    this.task = null;
-    this.taskRequestId = null;
-    this.taskJobId = null;
-    this.taskAt = null;
+    resume(FormerTask.NONE, now);
+  }
+
+  /** The task is the former one again; what it became due for since then still holds. */
+  void resume(FormerTask former, Instant now) {
+    this.task = former.task();
+    this.taskRequestId = former.requestId();
+    this.taskJobId = former.jobId();
+    this.taskAt = former.at();
     this.updatedAt = now;
     if (dueWhy == null || dueWhy == Rule.REQUESTED) {
-      this.dueWhy = null;
-      this.dueAt = null;
+      this.dueWhy = former.dueWhy();
+      this.dueAt = former.dueAt();
     }
   }
 
@@ -374,10 +370,8 @@ public class Server {
   private void moveTo(Decision.Move move, Instant now) {
     this.state = move.to();
     this.updatedAt = now;
-    boolean failed = state == ServerState.ERROR;
-    this.faultCode = failed ? 500 : null;
-    this.faultMessage = failed ? ServerFault.messageFor(move.rule()) : null;
-    this.faultAt = failed ? now : null;
+    this.fault =
+        state == ServerState.ERROR ? new FaultColumns(ServerFault.of(move.rule(), now)) : null;
     if (state == ServerState.DESTROYED) {
       this.deletedAt = now;
       this.dueAt = null;

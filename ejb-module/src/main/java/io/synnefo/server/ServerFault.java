@@ -7,9 +7,11 @@ import java.time.Instant;
  * it is in the history.
  */
 public record ServerFault(int code, String message, Instant at) {
-  static String messageFor(Rule rule) {
-    return rule == Rule.SUBMIT_LOST
-        ? "The request to build this server got lost on its way to the cluster."
-        : "The cluster failed to build this server.";
+  static ServerFault of(Rule rule, Instant at) {
+    String message =
+        rule == Rule.SUBMIT_LOST
+            ? "The request to build this server got lost on its way to the cluster."
+            : "The cluster failed to build this server.";
+    return new ServerFault(500, message, at);
   }
 }

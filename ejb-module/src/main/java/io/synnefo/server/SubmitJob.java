@@ -44,7 +44,7 @@ public class SubmitJob {
       submission.unknown(asked.serverId(), asked.requestId(), why);
       return;
     }
-    submission.notSubmitted(asked.serverId(), asked.requestId(), why);
+    submission.notSubmitted(asked, why);
     throw ServerFaults.backendUnavailable(failure);
   }
 }

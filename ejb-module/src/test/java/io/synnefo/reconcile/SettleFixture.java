@@ -11,6 +11,7 @@ import java.time.Clock;
 @SuppressWarnings("UnnecessaryAssignment") // here is the framework
 public final class SettleFixture {
   private final SettleServer settleServer = new SettleServer();
+  private final StuckTaskSweep sweep = new StuckTaskSweep();
 
   /** Looks at those servers. */
   public SettleFixture(
@@ -26,10 +27,18 @@ public final class SettleFixture {
     settleServer.submission = submission;
     settleServer.applyInstanceEvent = applyInstanceEvent;
     settleServer.clock = clock;
+    sweep.dueServers = dueServers;
+    sweep.settleServer = settleServer;
+    sweep.clock = clock;
   }
 
   /** See {@link SettleServer#settle}. */
   public void settle(long serverId) {
     settleServer.settle(serverId);
+  }
+
+  /** See {@link StuckTaskSweep#sweep}. */
+  public void sweep() {
+    sweep.sweep();
   }
 }

@@ -17,10 +17,8 @@ import io.synnefo.settings.SubmitSettings;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
 import jakarta.persistence.EntityManager;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  * The use cases on a real database and a {@link StubGaneti}, wired as the container would: a
  * persistence context for each transaction, a transaction around each method that says so.
  */
-@SuppressWarnings({"UnnecessaryAssignment", "ThreadLocalUsage"}) // here is the framework
+@SuppressWarnings("UnnecessaryAssignment") // here is the framework
 final class Cloud {
   static final UUID IMAGE = UUID.fromString("5e4d8f6c-0c5e-4a34-a4f9-3d7ad6d7c111");
   private static final String USER = "0123456789abcdef0123456789abcdef";
 
   final MovableClock clock = new MovableClock();
-  final StubGaneti ganeti = new StubGaneti();
+  private final MovableClock databaseTime = new MovableClock();
+  final StubGaneti ganeti = new StubGaneti(clock);
   final FiredEvents<ServerDue> due = new FiredEvents<>();
   final FiredEvents<EventApplied> applied = new FiredEvents<>();
   final SubmitSettings patience = new SubmitSettings(Duration.ofSeconds(60));
@@ -54,15 +53,22 @@ final class Cloud {
   final Backends backends;
   private final RapiClients clients = BackendFixtures.clients(ganeti);
   private final SettleFixture settle;
-  private final TestDatabase database;
-  private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
-  private final EntityManager em = shared();
+  private final Transactions transactions;
+  private final EntityManager em;
+  private final DatabaseClock databaseClock =
+      new DatabaseClock() {
+        @Override
+        Instant now() {
+          return databaseTime.instant();
+        }
+      };
   private final Servers servers = new Servers();
   private final ServerHistory history = new ServerHistory();
   private final InstanceNames names = new InstanceNames();
 
   Cloud(TestDatabase database) {
-    this.database = database;
+    this.transactions = new Transactions(database);
+    this.em = transactions.shared();
     this.servers.em = em;
     this.history.em = em;
     this.history.clock = clock;
@@ -114,9 +120,21 @@ final class Cloud {
     applyInstanceEvent.apply(event);
   }
 
-  /** Time passes, everywhere. */
+  /** Time passes, in the database and out of it. */
   void pass(Duration time) {
     clock.pass(time);
+    databaseTime.pass(time);
+  }
+
+  /** What the real clock says in a session of that time zone. */
+  Instant databaseNow(String zone) {
+    DatabaseClock real = new DatabaseClock();
+    real.em = em;
+    return tx(
+        () -> {
+          em.createNativeQuery("SET TIME ZONE '" + zone + "'").executeUpdate();
+          return real.now();
+        });
   }
 
   ServerView show(UUID id) {
@@ -149,20 +167,8 @@ final class Cloud {
     return ((Number) count).longValue();
   }
 
-  /** Joins the transaction of this thread, or is one. */
   <T extends @Nullable Object> T tx(Supplier<T> work) {
-    if (current.get() != null) {
-      return work.get();
-    }
-    return database.inTransaction(
-        opened -> {
-          current.set(opened);
-          try {
-            return work.get();
-          } finally {
-            current.remove();
-          }
-        });
+    return transactions.run(work);
   }
 
   private void txVoid(Runnable work) {
@@ -171,27 +177,6 @@ final class Cloud {
           work.run();
           return work;
         });
-  }
-
-  private EntityManager shared() {
-    return (EntityManager)
-        Proxy.newProxyInstance(
-            Cloud.class.getClassLoader(),
-            new Class<?>[] {EntityManager.class},
-            (proxy, method, arguments) -> tx(() -> call(method, arguments)));
-  }
-
-  private @Nullable Object call(Method method, Object[] arguments) {
-    try {
-      return method.invoke(current.get(), arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void empty() {
@@ -257,7 +242,7 @@ final class Cloud {
     wired.history = history;
     wired.names = names;
     wired.settings = patience;
-    wired.clock = clock;
+    wired.clock = databaseClock;
     wired.due = due;
     return wired;
   }
@@ -271,8 +256,8 @@ final class Cloud {
           }
 
           @Override
-          public void notSubmitted(long serverId, String requestId, String why) {
-            txVoid(() -> super.notSubmitted(serverId, requestId, why));
+          void notSubmitted(Asked asked, String why) {
+            txVoid(() -> super.notSubmitted(asked, why));
           }
 
           @Override
@@ -288,7 +273,7 @@ final class Cloud {
     wired.servers = servers;
     wired.history = history;
     wired.settings = patience;
-    wired.clock = clock;
+    wired.clock = databaseClock;
     wired.due = due;
     return wired;
   }
@@ -310,6 +295,7 @@ final class Cloud {
     wired.history = history;
     wired.settings = patience;
     wired.clock = clock;
+    wired.databaseClock = databaseClock;
     wired.due = due;
     wired.applied = applied;
     return wired;
@@ -332,9 +318,9 @@ final class Cloud {
     return wired;
   }
 
-  /** Everything that is due, now, is looked at: what the sweep does. */
+  /** Everything that is due, now, is looked at. */
   void sweep() {
-    dueServers.due(100).forEach(waiting -> settle.settle(waiting.serverId()));
+    settle.sweep();
   }
 
   /** What was fired is looked at: what happens after a commit. */
@@ -373,7 +359,7 @@ final class Cloud {
     wired.backends = backends;
     wired.names = names;
     wired.settings = patience;
-    wired.clock = clock;
+    wired.clock = databaseClock;
     return wired;
   }
 
@@ -392,7 +378,7 @@ final class Cloud {
     wired.history = history;
     wired.names = names;
     wired.settings = patience;
-    wired.clock = clock;
+    wired.clock = databaseClock;
     return wired;
   }
 }

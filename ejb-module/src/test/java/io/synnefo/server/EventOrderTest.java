@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever the order and the number of deliveries, a server's life ends in the same state. */
 class EventOrderTest {
   private static final int ROUNDS = FullCounts.of("walk") ? 5_000_000 : 5_000;
-  private static final DueServer.Job CREATION = new DueServer.Job("req-1", 1L);
+  private static final DueServer.Job CREATION = new DueServer.Job("req-1", 1L, null);
   private static final ServerSnapshot NEW =
       new ServerSnapshot(ServerState.BUILD, ServerTask.BUILD, null, "req-1", null, CREATION);
   private static final ServerSnapshot DELETED_WHILE_BUILT =

@@ -91,6 +91,7 @@ abstract class ServerLifeContract extends SettlingContract {
     UUID id = cloud.create("web");
     assertEquals("ACTIVE", apiStatus(cloud, id));
     assertNull(cloud.show(id).task());
+    assertNull(cloud.show(id).fault());
     assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
   }
 

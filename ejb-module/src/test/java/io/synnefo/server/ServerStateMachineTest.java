@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ServerStateMachineTest {
   private static final long JOB = 100;
   private static final String REQUEST = "req-1";
-  private static final DueServer.Job OTHER = new DueServer.Job("req-0", 7L);
+  private static final DueServer.Job OTHER = new DueServer.Job("req-0", 7L, null);
 
   /** How the event's job relates to the task. */
   private enum Link {
@@ -103,7 +103,7 @@ class ServerStateMachineTest {
                 task == null ? null : taskJob,
                 REQUEST,
                 last(order, event),
-                link == Link.CREATION ? new DueServer.Job("req-0", JOB) : OTHER);
+                link == Link.CREATION ? new DueServer.Job("req-0", JOB, null) : OTHER);
         String job = job(table, link, operation, task);
         String key =
             String.join(" ", operation, status.word(), state.name(), name(task), job, order);

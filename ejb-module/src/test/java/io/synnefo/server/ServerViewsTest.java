@@ -37,7 +37,7 @@ class ServerViewsTest {
     UUID gone = running("gone");
     cloud.destroyServer.destroy(Cloud.someone(), gone);
     cloud.happens(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
-    cloud.clock.pass(Duration.ofSeconds(1));
+    cloud.pass(Duration.ofSeconds(1));
     cloud.create("mail");
     cloud.create(Cloud.caller("b", "req-2", "member"), "other");
   }
@@ -118,7 +118,7 @@ class ServerViewsTest {
   }
 
   private UUID running(String name) {
-    cloud.clock.pass(Duration.ofSeconds(1));
+    cloud.pass(Duration.ofSeconds(1));
     return cloud.running(name);
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +41,7 @@ abstract class SettlingContract extends LateCreationContract {
     assertEquals("BUILD", apiStatus(cloud, id));
     cloud.ganeti.mood(StubGaneti.Mood.DOWN);
     cloud.pass(Duration.ofSeconds(2));
-    assertThrows(RuntimeException.class, cloud::sweep);
+    cloud.sweep();
     assertEquals("BUILD", apiStatus(cloud, id));
     cloud.ganeti.mood(StubGaneti.Mood.WELL);
     sweepAfter(cloud, A_MINUTE);
@@ -159,5 +160,126 @@ abstract class SettlingContract extends LateCreationContract {
     cloud.happens(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
     cloud.dueServers.observed(claimed, Presence.RUNNING, Rule.JOB_LOST);
     assertEquals("SHUTOFF", apiStatus(cloud, id));
+  }
+
+  @Test
+  void aDestroyThatGanetiRefusesLeavesTheTaskItWasToReplace() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    long stop = cloud.ganeti.lastJob();
+    cloud.ganeti.mood(StubGaneti.Mood.REFUSING);
+    assertEquals(
+        FaultCode.SERVICE_UNAVAILABLE,
+        faultOf(() -> cloud.destroyServer.destroy(Cloud.someone(), id)));
+    assertEquals(ServerTask.STOP, cloud.show(id).task());
+    assertEquals(FaultCode.CONFLICT, faultOf(() -> cloud.stopServer.stop(Cloud.someone(), id)));
+    cloud.happens(stop, JobStatus.SUCCESS);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aTaskThatEndsWhileADestroyIsRefusedIsOver() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    long stop = cloud.ganeti.lastJob();
+    cloud.ganeti.mood(StubGaneti.Mood.REFUSING);
+    cloud.ganeti.beforeSubmit(() -> cloud.happens(stop, JobStatus.SUCCESS));
+    assertThrows(RuntimeException.class, () -> cloud.destroyServer.destroy(Cloud.someone(), id));
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aTaskWhoseReplyWasLostIsStillLookedForAfterADestroyThatGanetiRefuses() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REPLIES);
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.mood(StubGaneti.Mood.REFUSING);
+    assertThrows(RuntimeException.class, () -> cloud.destroyServer.destroy(Cloud.someone(), id));
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+  }
+
+  @Test
+  void aClockOfOursThatIsSetForwardMakesNothingDue() {
+    Cloud cloud = cloud();
+    UUID id = cloud.create("web");
+    cloud.clock.pass(Duration.ofHours(1));
+    assertEquals(List.of(), cloud.dueServers.due(10));
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isEmpty());
+    cloud.sweep();
+    assertEquals("BUILD", apiStatus(cloud, id));
+  }
+
+  @Test
+  void aClaimHoldsWhateverTheClockOfWhoAsksNext() {
+    Cloud cloud = cloud();
+    cloud.create("web");
+    cloud.pass(A_MINUTE);
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isPresent());
+    cloud.clock.pass(Duration.ofHours(1));
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isEmpty());
+    cloud.pass(A_MINUTE);
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isPresent());
+  }
+
+  @Test
+  void theDatabaseTellsTheTimeWhateverTheTimeZoneOfItsSession() {
+    for (String zone : List.of("Asia/Tokyo", "America/Lima", "UTC")) {
+      Duration off = Duration.between(cloud().databaseNow(zone), Clock.systemUTC().instant()).abs();
+      assertTrue(off.compareTo(Duration.ofMinutes(30)) < 0, () -> zone + " " + off);
+    }
+  }
+
+  @Test
+  void theJobsOfManyLostRepliesAreReadOnce() {
+    Cloud cloud = cloud();
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REPLIES);
+    List<UUID> ids = List.of(cloud.create("a"), cloud.create("b"), cloud.create("c"));
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    for (int job = 0; job < ids.size(); job++) {
+      cloud.ganeti.step(cloud.ganeti.lastJob() - job, JobStatus.SUCCESS);
+    }
+    sweepAfter(cloud, A_MINUTE);
+    ids.forEach(id -> assertEquals("ACTIVE", apiStatus(cloud, id)));
+    assertEquals(ids.size(), cloud.ganeti.jobReads());
+  }
+
+  @Test
+  void jobsThatAreOlderThanTheLostRequestAreNotRead() {
+    Cloud cloud = cloud();
+    List.of("a", "b", "c").forEach(cloud::running);
+    cloud.pass(Duration.ofHours(1));
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    UUID id = cloud.create("web");
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ERROR", apiStatus(cloud, id));
+    assertEquals(1, cloud.ganeti.jobReads());
+  }
+
+  @Test
+  void aSearchThatTakesTooLongTellsNothing() {
+    Cloud cloud = cloud();
+    List.of("a", "b", "c").forEach(cloud::running);
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    UUID id = cloud.create("web");
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    cloud.ganeti.slowness(Duration.ofSeconds(15));
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("BUILD", apiStatus(cloud, id));
+    assertEquals(2, cloud.ganeti.jobReads());
+    cloud.ganeti.slowness(Duration.ZERO);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ERROR", apiStatus(cloud, id));
   }
 }

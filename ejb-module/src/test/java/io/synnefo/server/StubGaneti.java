@@ -33,14 +33,20 @@ final class StubGaneti implements RapiClient {
     DOWN
   }
 
+  private final MovableClock clock;
   final List<CreateInstanceRequest> created = new ArrayList<>();
   private final Map<Long, JobInfo> jobs = new TreeMap<>();
   private final Map<String, String> instances = new TreeMap<>();
   private long lastJob = 100;
   private int jobReads;
+  private Duration slowness = Duration.ZERO;
   private Mood mood = Mood.WELL;
   private LongConsumer beforeReply = job -> {};
   private Runnable beforeSubmit = () -> {};
+
+  StubGaneti(MovableClock clock) {
+    this.clock = clock;
+  }
 
   void mood(Mood next) {
     this.mood = next;
@@ -68,7 +74,8 @@ final class StubGaneti implements RapiClient {
 
   /** The event of a job's next step, which also happens to the instance. */
   InstanceEvent step(long jobId, JobStatus status) {
-    JobInfo.Op op = Objects.requireNonNull(jobs.get(jobId)).ops().get(0);
+    JobInfo job = Objects.requireNonNull(jobs.get(jobId));
+    JobInfo.Op op = job.ops().get(0);
     String instance = String.valueOf(op.instance());
     Instant at = Events.DAY.plusSeconds(jobId);
     jobs.put(
@@ -76,6 +83,7 @@ final class StubGaneti implements RapiClient {
         new JobInfo(
             jobId,
             status,
+            job.receivedAt(),
             List.of(
                 new JobInfo.Op(
                     op.operation(), instance, status, op.reasons(), null, at.plusNanos(4000)))));
@@ -94,6 +102,11 @@ final class StubGaneti implements RapiClient {
 
   long lastJob() {
     return lastJob;
+  }
+
+  /** To read one job takes that long. */
+  void slowness(Duration each) {
+    this.slowness = each;
   }
 
   /** How many jobs were asked for, one by one. */
@@ -152,6 +165,7 @@ final class StubGaneti implements RapiClient {
   public Optional<JobInfo> job(long jobId) {
     requireUp();
     jobReads++;
+    clock.pass(slowness);
     return Optional.ofNullable(jobs.get(jobId));
   }
 
@@ -188,6 +202,7 @@ final class StubGaneti implements RapiClient {
         new JobInfo(
             id,
             queued,
+            clock.instant(),
             List.of(new JobInfo.Op(operation, instance, queued, List.of(reason), null, null))));
     return id;
   }

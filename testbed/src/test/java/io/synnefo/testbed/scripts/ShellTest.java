@@ -49,4 +49,21 @@ class ShellTest {
             .filter(script -> !Files.isExecutable(script))
             .toList());
   }
+
+  @Test
+  void everyFileOfSystemTestsIsRun() throws Exception {
+    String listed =
+        Files.readAllLines(Script.root().resolve("testbed/bin/system.sh")).stream()
+            .filter(line -> line.startsWith("tests=("))
+            .findFirst()
+            .orElseThrow()
+            .replaceAll("tests=\\((.*)\\).*", " $1 ");
+    assertEquals(
+        List.of(),
+        scripts().stream()
+            .map(script -> script.getFileName().toString().replace(".sh", ""))
+            .filter(name -> name.startsWith("system_tests"))
+            .filter(name -> !listed.contains(" " + name + " "))
+            .toList());
+  }
 }
