@@ -14,8 +14,8 @@ usage: ./synnefo down [--purge] [--state DIR]     stops what up started
   --purge        removes the data too: the state directory, and what lies below /var/tmp
   --state DIR    as given to up (default $SYNNEFO_STATE, else target/run)
 
-Exit: 0 nothing of it runs, also when there was no cloud; 1 a step failed (its reason is shown);
-2 wrong usage.
+Exit: 0 nothing of it runs, also when there was no cloud; 2 wrong usage; any other a step failed (its
+reason is shown).
 X
 }
 

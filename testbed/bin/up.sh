@@ -24,8 +24,8 @@ It can be repeated: what runs is left alone, what is missing is started, a newer
 Environment: SYNNEFO_GANETI_NODES is how many nodes a real Ganeti is made of, 1 to 9 (default 1). With
 SYNNEFO_DEMAND_REAL set, a real Ganeti that cannot be had is an error, as with --ganeti real.
 
-Exit: 0 it runs, 1 a step failed (its reason is shown), 2 wrong usage, 3 this machine lacks something
-(which is named, and how to get it).
+Exit: 0 it runs, 2 wrong usage, 3 this machine lacks something (which is named, and how to get it),
+any other a step failed (its reason is shown).
 X
 }
 

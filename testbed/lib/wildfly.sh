@@ -49,7 +49,7 @@ store.password=$(<"$WF_DIR/store-password")
 secrets.dir=$WF_DIR/secrets
 X
   if ! JAVA_OPTS="-Djboss.server.base.dir=$WF_DIR/standalone -Xmx512m" \
-    "$WF_HOME/bin/jboss-cli.sh" --resolve-parameter-values --file="$WF_ROOT/server-config/cli/instance.cli" \
+    timeout 300 "$WF_HOME/bin/jboss-cli.sh" --resolve-parameter-values --file="$WF_ROOT/server-config/cli/instance.cli" \
     --properties="$WF_DIR/instance.properties" >"$WF_DIR/configure.log" 2>&1 </dev/null; then
     echo "configuring the server failed, see $WF_DIR/configure.log" >&2
     return 1
