@@ -81,6 +81,7 @@ main() {
   OURS=1
   [[ ! -s $WHERE/settings ]] || OURS=""
   trap clean_up EXIT
+  export SYNNEFO_LOG_LEVEL=INFO # an operator's: a line for each event would be measured too
   "$here/up.sh" --ganeti fake --db postgresql --state "$WHERE" >&2
   restart_server
   case $bench in

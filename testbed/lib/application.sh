@@ -92,7 +92,7 @@ synnefo.amqp.uris=$AMQP_URIS
 synnefo.amqp.username=$AMQP_APP_USER
 synnefo.seed.file=$STATE/seed.json
 synnefo.guest.shutdown-timeout=PT1S
-synnefo.log.level=DEBUG
+synnefo.log.level=${SYNNEFO_LOG_LEVEL:-DEBUG}
 X
 }
 

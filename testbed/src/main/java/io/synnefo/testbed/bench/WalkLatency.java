@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class WalkLatency {
   private static final int WARM_UP = 20;
+  private static final int WARM_UP_REQUESTS = 3000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Cloud cloud;
@@ -35,6 +36,9 @@ final class WalkLatency {
 
   /** That many jobs were watched, after some that do not count. */
   void measure(Tap tap, int jobs) throws IOException, InterruptedException, TimeoutException {
+    for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+      api.get(server);
+    }
     if (api.shows(server, "SHUTOFF")) {
       walk(tap, "os-start", "ACTIVE", false);
     }
