@@ -13,6 +13,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Below the versions of Compute and Image nobody learns anything without a good token, not even
@@ -24,13 +25,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class EarlyTokenFilter implements ContainerRequestFilter {
   private static final String PROPERTY = "io.synnefo.granted";
+  private static final Pattern BELOW = Pattern.compile("(compute/v2\\.1|image/v2)/.+");
 
   @Inject VerifyToken tokens;
 
   @Override
   public void filter(ContainerRequestContext request) {
     String path = Api.withoutSlash(request.getUriInfo().getPath());
-    if (path.matches("(compute/v2\\.1|image/v2)/.+")) {
+    if (BELOW.matcher(path).matches()) {
       verify(tokens, request);
     }
   }
