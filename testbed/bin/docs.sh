@@ -13,7 +13,7 @@ cd "$root"
 export SYNNEFO_STATE=$dir
 running=
 finish() {
-  [[ -z $running ]] || kill "$running" 2>/dev/null || true
+  [[ -z $running ]] || kill "$running" || echo "docs: the block had ended already" >&2
   "$root/synnefo" down --purge >/dev/null 2>&1 || echo "docs: down failed" >&2
 }
 trap finish EXIT
