@@ -1,8 +1,8 @@
 package io.synnefo.eventd;
 
-import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,10 +26,9 @@ final class EventDaemon {
         new Publisher(
             new BrokerConnector(settings.broker(), "synnefo-eventd " + settings.nodeName()),
             settings.broker().exchange(),
-            RoutingKeys.instanceEvent(settings.prefix()),
             ledger::confirmed);
     EventMapper mapper =
-        new EventMapper(settings.clusterName(), settings.clusterUuid(), settings.prefix());
+        new EventMapper(settings.clusterName(), settings.clusterUuid(), List.of(settings.prefix()));
     JobIntake intake = new JobIntake(settings.queueDir(), mapper, ledger, publisher);
     this.watching =
         thread(

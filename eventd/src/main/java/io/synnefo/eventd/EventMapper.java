@@ -1,10 +1,14 @@
 package io.synnefo.eventd;
 
 import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.InstanceEventCodec;
 import io.synnefo.wire.ganeti.JobStatus;
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which events a job's state amounts to: the same job always gives the same events. */
@@ -17,32 +21,56 @@ final class EventMapper {
 
   private final String cluster;
   private final String clusterUuid;
-  private final String namePrefix;
+  private final List<String> prefixes;
 
-  /** For the instances whose name starts with the prefix and a dash. */
-  EventMapper(String cluster, String clusterUuid, String prefix) {
+  /** For what is named after one of the prefixes, such as {@code snf-42}; the longest one wins. */
+  EventMapper(String cluster, String clusterUuid, List<String> prefixes) {
     this.cluster = cluster;
     this.clusterUuid = clusterUuid;
-    this.namePrefix = prefix + "-";
+    this.prefixes =
+        prefixes.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
-  /** One event per opcode and instance of ours, in the job's order; dry runs give none. */
-  List<InstanceEvent> map(Job job) {
-    List<InstanceEvent> events = new ArrayList<>();
+  /** One message per opcode and instance of ours, in the job's order; dry runs give none. */
+  List<Outgoing> map(Job job) {
+    List<Outgoing> messages = new ArrayList<>();
     for (Job.Op op : job.ops()) {
       for (String instance : op.input().instances()) {
-        if (isOurs(instance) && !op.input().dryRun()) {
-          events.add(event(job, op, instance));
+        if (!op.input().dryRun()) {
+          prefixOf(instance)
+              .ifPresent(prefix -> messages.add(message(prefix, event(job, op, instance))));
         }
       }
     }
-    return events;
+    return messages;
   }
 
-  private boolean isOurs(String instance) {
-    return instance.startsWith(namePrefix)
-        && instance.length() <= MAX_NAME
-        && instance.chars().noneMatch(Character::isISOControl);
+  /** How many instances the job works on that are not ours. */
+  int foreign(Job job) {
+    return (int)
+        job.ops().stream()
+            .filter(op -> !op.input().dryRun())
+            .flatMap(op -> op.input().instances().stream())
+            .filter(instance -> prefixOf(instance).isEmpty())
+            .count();
+  }
+
+  private Optional<String> prefixOf(String name) {
+    if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      return Optional.empty();
+    }
+    return prefixes.stream().filter(prefix -> name.startsWith(prefix + "-")).findFirst();
+  }
+
+  private static Outgoing message(String prefix, InstanceEvent event) {
+    return new Outgoing(
+        RoutingKeys.instanceEvent(prefix),
+        true,
+        String.valueOf(event.eventId()),
+        event.instance(),
+        event.status().isFinal(),
+        event.eventTime(),
+        InstanceEventCodec.encode(event));
   }
 
   private InstanceEvent event(Job job, Job.Op op, String instance) {

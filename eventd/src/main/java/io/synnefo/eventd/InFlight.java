@@ -3,7 +3,6 @@ package io.synnefo.eventd;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ReturnCallback;
-import io.synnefo.wire.ganeti.InstanceEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,19 +16,19 @@ import java.util.function.Consumer;
 /** The messages of one channel that the broker has not answered yet, and those it sent back. */
 final class InFlight implements ConfirmListener, ReturnCallback {
   private static final System.Logger LOG = System.getLogger(InFlight.class.getName());
-  private final Consumer<InstanceEvent> confirmed;
+  private final Consumer<Outgoing> confirmed;
   private final TreeMap<Long, Sent> sent = new TreeMap<>();
   private final Set<String> returned = new HashSet<>();
-  private final List<InstanceEvent> refused = new ArrayList<>();
+  private final List<Outgoing> refused = new ArrayList<>();
   private String reason = "";
   private long progressAt = System.nanoTime();
 
-  InFlight(Consumer<InstanceEvent> confirmed) {
+  InFlight(Consumer<Outgoing> confirmed) {
     this.confirmed = confirmed;
   }
 
   /** Notes the message; to be called before it is written, since its confirm may be fast. */
-  synchronized void sending(long sequence, InstanceEvent event) {
+  synchronized void sending(long sequence, Outgoing event) {
     if (sent.isEmpty()) {
       progressAt = System.nanoTime();
     }
@@ -57,8 +56,8 @@ final class InFlight implements ConfirmListener, ReturnCallback {
   }
 
   /** What the broker did not take, in the order sent; it is the caller's from now on. */
-  synchronized List<InstanceEvent> takeRefused() {
-    List<InstanceEvent> taken = List.copyOf(refused);
+  synchronized List<Outgoing> takeRefused() {
+    List<Outgoing> taken = List.copyOf(refused);
     refused.clear();
     return taken;
   }
@@ -69,8 +68,8 @@ final class InFlight implements ConfirmListener, ReturnCallback {
   }
 
   /** Everything that is not known to be taken; later answers are ignored. */
-  synchronized List<InstanceEvent> abandon() {
-    List<InstanceEvent> left = new ArrayList<>(takeRefused());
+  synchronized List<Outgoing> abandon() {
+    List<Outgoing> left = new ArrayList<>(takeRefused());
     sent.values().forEach(message -> left.add(message.event()));
     sent.clear();
     return left;
@@ -105,8 +104,8 @@ final class InFlight implements ConfirmListener, ReturnCallback {
     SortedMap<Long, Sent> answered =
         multiple ? sent.headMap(sequence + 1) : sent.subMap(sequence, sequence + 1);
     for (Sent message : answered.values()) {
-      InstanceEvent event = message.event();
-      boolean unroutable = event.eventId() != null && returned.remove(event.eventId());
+      Outgoing event = message.event();
+      boolean unroutable = returned.remove(event.id());
       if (taken && !unroutable) {
         tell(message);
         confirmed.accept(event);
@@ -121,18 +120,12 @@ final class InFlight implements ConfirmListener, ReturnCallback {
 
   /** A job's end is a line of its own: whether it left this node is where an operator begins. */
   private static void tell(Sent message) {
-    InstanceEvent event = message.event();
+    Outgoing event = message.event();
     LOG.log(
-        event.status().isFinal() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
-        () ->
-            "confirmed "
-                + event.eventId()
-                + " of "
-                + event.instance()
-                + ", published "
-                + message.at());
+        event.ends() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+        () -> "confirmed " + event.id() + " of " + event.subject() + ", published " + message.at());
   }
 
   /** A message, and when it was handed to the broker. */
-  private record Sent(InstanceEvent event, Instant at) {}
+  private record Sent(Outgoing event, Instant at) {}
 }

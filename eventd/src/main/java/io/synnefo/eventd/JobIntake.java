@@ -1,6 +1,5 @@
 package io.synnefo.eventd;
 
-import io.synnefo.wire.ganeti.InstanceEvent;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryIteratorException;
@@ -51,10 +50,10 @@ final class JobIntake {
       return false;
     }
     complained.remove(jobId);
-    for (InstanceEvent event : ledger.fresh(job, mapper.map(job))) {
+    for (Outgoing event : ledger.fresh(job, mapper.map(job))) {
       LOG.log(
           System.Logger.Level.DEBUG,
-          () -> "job " + jobId + ": " + event.eventId() + " " + event.instance());
+          () -> "job " + jobId + ": " + event.id() + " " + event.subject());
       outlet.put(event);
     }
     return true;

@@ -1,13 +1,11 @@
 package io.synnefo.eventd;
 
-import io.synnefo.wire.ganeti.InstanceEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which events of the jobs under way are handed on already, and which are still unconfirmed. */
 final class JobLedger {
@@ -24,14 +22,14 @@ final class JobLedger {
   }
 
   /** Those of the job's events that were not handed on before; from now on they are. */
-  synchronized List<InstanceEvent> fresh(Job job, List<InstanceEvent> events) {
+  synchronized List<Outgoing> fresh(Job job, List<Outgoing> events) {
     if (settled.isSettled(job.id())) {
       return List.of(); // its last confirm came while the file was read
     }
     Account account = open.computeIfAbsent(job.id(), id -> new Account());
-    List<InstanceEvent> fresh = new ArrayList<>();
-    for (InstanceEvent event : events) {
-      if (account.known.add(event.eventId())) {
+    List<Outgoing> fresh = new ArrayList<>();
+    for (Outgoing event : events) {
+      if (account.known.add(event.id())) {
         fresh.add(event);
       }
     }
@@ -42,11 +40,12 @@ final class JobLedger {
   }
 
   /** The broker has the event for good. */
-  synchronized void confirmed(InstanceEvent event) {
-    Account account = open.get(event.jobId());
+  synchronized void confirmed(Outgoing event) {
+    long jobId = Long.parseLong(event.id().split(":", -1)[1]);
+    Account account = open.get(jobId);
     if (account != null) {
       account.unconfirmed--;
-      closeIfDone(event.jobId(), account);
+      closeIfDone(jobId, account);
     }
   }
 
@@ -64,7 +63,7 @@ final class JobLedger {
   }
 
   private static final class Account {
-    private final Set<@Nullable String> known = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
     private int unconfirmed;
     private boolean ended;
   }

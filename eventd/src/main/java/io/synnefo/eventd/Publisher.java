@@ -4,8 +4,6 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.synnefo.wire.ganeti.InstanceEvent;
-import io.synnefo.wire.ganeti.InstanceEventCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,29 +32,23 @@ final class Publisher implements Runnable, Outlet {
 
   private final BrokerConnector connector;
   private final String exchange;
-  private final String routingKey;
-  private final Consumer<InstanceEvent> confirmed;
-  private final BlockingQueue<InstanceEvent> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
-  private final ArrayDeque<InstanceEvent> again = new ArrayDeque<>();
+  private final Consumer<Outgoing> confirmed;
+  private final BlockingQueue<Outgoing> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+  private final ArrayDeque<Outgoing> again = new ArrayDeque<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Backoff connectPause = pauses();
   private final Backoff refusedPause = pauses();
   private volatile @Nullable Connection current;
   private volatile boolean blocked;
 
-  Publisher(
-      BrokerConnector connector,
-      String exchange,
-      String routingKey,
-      Consumer<InstanceEvent> confirmed) {
+  Publisher(BrokerConnector connector, String exchange, Consumer<Outgoing> confirmed) {
     this.connector = connector;
     this.exchange = exchange;
-    this.routingKey = routingKey;
     this.confirmed = confirmed;
   }
 
   @Override
-  public void put(InstanceEvent event) throws InterruptedException {
+  public void put(Outgoing event) throws InterruptedException {
     queue.put(event);
   }
 
@@ -133,7 +125,7 @@ final class Publisher implements Runnable, Outlet {
       throw new IOException(
           "no confirm for " + PATIENCE.toSeconds() + " s (no majority of its nodes?)");
     }
-    List<InstanceEvent> refused = inFlight.takeRefused();
+    List<Outgoing> refused = inFlight.takeRefused();
     if (!refused.isEmpty()) {
       giveBack(refused);
       if (stopping.getCount() == 0) {
@@ -141,7 +133,7 @@ final class Publisher implements Runnable, Outlet {
       }
       pause(refusedPause.next(), refused.size() + " events came back: " + inFlight.reason());
     } else if (inFlight.awaitRoom(MAX_IN_FLIGHT, TICK_MILLIS)) {
-      InstanceEvent event =
+      Outgoing event =
           again.isEmpty() ? queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS) : again.poll();
       if (event != null) {
         publish(channel, inFlight, event);
@@ -149,18 +141,18 @@ final class Publisher implements Runnable, Outlet {
     }
   }
 
-  private void publish(Channel channel, InFlight inFlight, InstanceEvent event) throws IOException {
+  private void publish(Channel channel, InFlight inFlight, Outgoing event) throws IOException {
     inFlight.sending(channel.getNextPublishSeqNo(), event);
     AMQP.BasicProperties properties =
         new AMQP.BasicProperties.Builder()
             .contentType("application/json")
             .deliveryMode(PERSISTENT)
-            .messageId(event.eventId())
+            .messageId(event.id())
             .build();
-    channel.basicPublish(exchange, routingKey, true, properties, InstanceEventCodec.encode(event));
+    channel.basicPublish(exchange, event.key(), event.mandatory(), properties, event.body());
   }
 
-  private void giveBack(List<InstanceEvent> events) {
+  private void giveBack(List<Outgoing> events) {
     for (int i = events.size() - 1; i >= 0; i--) {
       again.addFirst(events.get(i));
     }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.synnefo.wire.ganeti.InstanceEvent;
-import io.synnefo.wire.ganeti.JobStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobLedgerTest {
   private static final String UUID = "5a3ee70e-5d67-4a0e-9d0b-3a1f8e6c6a52";
-  private static final EventMapper MAPPER = new EventMapper("cluster.gnt.test", UUID, "inst");
+  private static final EventMapper MAPPER =
+      new EventMapper("cluster.gnt.test", UUID, List.of("inst"));
 
   @TempDir Path directory = Path.of("");
   private JobLedger ledger;
@@ -32,14 +31,14 @@ class JobLedgerTest {
     assertEquals(1, fresh(queued).size());
     assertEquals(0, fresh(queued).size());
     assertEquals(
-        List.of(JobStatus.RUNNING), fresh(running).stream().map(InstanceEvent::status).toList());
+        List.of(UUID + ":54:0:running"), fresh(running).stream().map(Outgoing::id).toList());
     assertEquals(0, fresh(running).size());
   }
 
   @Test
   void aJobIsSettledOnceItEndedAndEveryEventIsConfirmed() throws Exception {
-    List<InstanceEvent> first = fresh(Samples.job("OP_INSTANCE_CREATE.queued"));
-    List<InstanceEvent> last = fresh(Samples.job("OP_INSTANCE_CREATE.success"));
+    List<Outgoing> first = fresh(Samples.job("OP_INSTANCE_CREATE.queued"));
+    List<Outgoing> last = fresh(Samples.job("OP_INSTANCE_CREATE.success"));
     ledger.confirmed(last.get(0));
     assertFalse(ledger.isSettled(54));
     ledger.confirmed(first.get(0));
@@ -63,7 +62,7 @@ class JobLedgerTest {
   @Test
   void aJobThatLeftTheQueueIsForgottenButNotItsUnconfirmedEvents() throws Exception {
     Job queued = Samples.job("OP_INSTANCE_CREATE.queued");
-    InstanceEvent event = fresh(queued).get(0);
+    Outgoing event = fresh(queued).get(0);
     ledger.keepOnly(Set.of());
     assertEquals(List.of(), fresh(queued));
     ledger.confirmed(event);
@@ -71,7 +70,7 @@ class JobLedgerTest {
     assertEquals(List.of(event), fresh(queued));
   }
 
-  private List<InstanceEvent> fresh(Job job) {
+  private List<Outgoing> fresh(Job job) {
     return ledger.fresh(job, MAPPER.map(job));
   }
 }
