@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=testbed/lib/goldens.sh
 . "$root/testbed/lib/goldens.sh"
 modules=(wire eventd ejb-module web-module)
-tests=InstanceEventCodecTest,EventMapperTest,SchemaTest,RoutesTest
+tests=MessageCodecTest,EventMapperTest,SchemaTest,RoutesTest
 
 if (($#)); then
   cat <<'USAGE'

@@ -2,8 +2,11 @@ package io.synnefo.dispatch;
 
 import io.synnefo.kernel.MessageRefusedException;
 import io.synnefo.server.ApplyInstanceEvent;
-import io.synnefo.wire.ganeti.InstanceEventCodec;
+import io.synnefo.wire.ganeti.GanetiMessage;
+import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.MalformedMessageException;
+import io.synnefo.wire.ganeti.MessageCodec;
+import io.synnefo.wire.ganeti.Probe;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
@@ -30,7 +33,12 @@ public class InstanceEventMdb implements MessageListener {
   @Override
   public void onMessage(Message message) {
     try {
-      applyInstanceEvent.apply(InstanceEventCodec.decode(body(message)));
+      GanetiMessage said = MessageCodec.decode(body(message));
+      if (said instanceof InstanceEvent event) {
+        applyInstanceEvent.apply(event);
+      } else if (!(said instanceof Probe)) { // a daemon only looks whether somebody listens
+        throw new MalformedMessageException("type", "is no instance event: " + said.type());
+      }
     } catch (MalformedMessageException e) {
       throw new MessageRefusedException(String.valueOf(e.getMessage()), e);
     } catch (JMSException e) {

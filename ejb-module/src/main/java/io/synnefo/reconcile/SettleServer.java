@@ -15,6 +15,8 @@ import io.synnefo.server.Rule;
 import io.synnefo.server.ServerState;
 import io.synnefo.server.ServerTask;
 import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.OpState;
+import io.synnefo.wire.ganeti.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -161,23 +163,25 @@ public class SettleServer {
     String id = cluster.uuid() + ":" + job.id() + ":" + index + ":" + op.status().word();
     applyInstanceEvent.apply(
         new InstanceEvent(
-            id,
-            cluster.name(),
+            new OpState(
+                id,
+                cluster.name(),
+                job.id(),
+                index,
+                op.operation(),
+                op.status(),
+                ended == null ? clock.instant() : ended,
+                op.error(),
+                JsonValue.NULL,
+                reasons(op, ended)),
             due.row().instance(),
-            op.operation(),
-            job.id(),
-            index,
-            op.status(),
-            ended == null ? clock.instant() : ended,
-            op.error(),
-            JsonValue.NULL,
             JsonValue.EMPTY_JSON_OBJECT,
-            reasons(op, ended)));
+            List.of()));
   }
 
-  private List<InstanceEvent.Reason> reasons(JobInfo.Op op, @Nullable Instant ended) {
+  private List<Reason> reasons(JobInfo.Op op, @Nullable Instant ended) {
     Instant at = ended == null ? clock.instant() : ended;
-    return op.reasons().stream().map(r -> new InstanceEvent.Reason("gnt:user", r, at)).toList();
+    return op.reasons().stream().map(r -> new Reason("gnt:user", r, at)).toList();
   }
 
   private void observe(DueServer due, JobSearch jobs, Rule why) {

@@ -2,6 +2,8 @@ package io.synnefo.server;
 
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
+import io.synnefo.wire.ganeti.OpState;
+import io.synnefo.wire.ganeti.Reason;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -36,19 +38,19 @@ final class Events {
 
     InstanceEvent is(JobStatus status) {
       String id = "c0ffee:" + jobId + ":" + opIndex + ":" + status.word();
-      return new InstanceEvent(
-          id,
-          "cluster.test",
-          instance,
-          "OP_" + operation,
-          jobId,
-          opIndex,
-          status,
-          at.plusNanos(status.rank() * 1000L),
-          null,
-          JsonValue.NULL,
-          JsonValue.EMPTY_JSON_OBJECT,
-          List.of(new InstanceEvent.Reason("gnt:user", reason, at)));
+      OpState op =
+          new OpState(
+              id,
+              "cluster.test",
+              jobId,
+              opIndex,
+              "OP_" + operation,
+              status,
+              at.plusNanos(status.rank() * 1000L),
+              null,
+              JsonValue.NULL,
+              List.of(new Reason("gnt:user", reason, at)));
+      return new InstanceEvent(op, instance, JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
   }
 }

@@ -7,6 +7,7 @@ import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
+import io.synnefo.wire.ganeti.OpState;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -51,18 +52,18 @@ abstract class ServerContract {
 
   /** As the old daemon would have said it. */
   static InstanceEvent withoutId(InstanceEvent event) {
-    return new InstanceEvent(
-        null,
-        event.cluster(),
-        event.instance(),
-        event.operation(),
-        event.jobId(),
-        0,
-        event.status(),
-        event.eventTime(),
-        event.logMessage(),
-        event.result(),
-        event.jobFields(),
-        List.of());
+    OpState op =
+        new OpState(
+            null,
+            event.cluster(),
+            event.jobId(),
+            0,
+            event.operation(),
+            event.status(),
+            event.eventTime(),
+            event.logMessage(),
+            event.result(),
+            List.of());
+    return new InstanceEvent(op, event.instance(), event.jobFields(), event.tags());
   }
 }

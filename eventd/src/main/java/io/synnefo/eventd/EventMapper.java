@@ -1,129 +1,140 @@
 package io.synnefo.eventd;
 
+import io.synnefo.wire.ganeti.ClusterEvent;
+import io.synnefo.wire.ganeti.GanetiEvent;
+import io.synnefo.wire.ganeti.Heartbeat;
 import io.synnefo.wire.ganeti.InstanceEvent;
-import io.synnefo.wire.ganeti.InstanceEventCodec;
-import io.synnefo.wire.ganeti.JobStatus;
+import io.synnefo.wire.ganeti.MessageCodec;
+import io.synnefo.wire.ganeti.NetworkEvent;
+import io.synnefo.wire.ganeti.OpCodes;
+import io.synnefo.wire.ganeti.OpState;
 import io.synnefo.wire.ganeti.RoutingKeys;
-import java.time.Instant;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which events a job's state amounts to: the same job always gives the same events. */
+/** Tells which messages a job's state amounts to: the same job always gives the same messages. */
 final class EventMapper {
-  // with the bounds of JobReader these keep any message below what the consumer reads (1 MiB)
-  private static final int MAX_LOG = 4096;
-  private static final int MAX_STEPS = 32;
-  private static final int MAX_STEP = 1024;
   private static final int MAX_NAME = 180;
 
-  private final String cluster;
-  private final String clusterUuid;
+  private final OpStates states;
   private final List<String> prefixes;
 
   /** For what is named after one of the prefixes, such as {@code snf-42}; the longest one wins. */
   EventMapper(String cluster, String clusterUuid, List<String> prefixes) {
-    this.cluster = cluster;
-    this.clusterUuid = clusterUuid;
+    this.states = new OpStates(cluster, clusterUuid);
     this.prefixes =
         prefixes.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
-  /** One message per opcode and instance of ours, in the job's order; dry runs give none. */
+  /** What there is to tell of each opcode, in the job's order; of most dry runs that is nothing. */
   List<Outgoing> map(Job job) {
     List<Outgoing> messages = new ArrayList<>();
     for (Job.Op op : job.ops()) {
-      for (String instance : op.input().instances()) {
-        if (!op.input().dryRun()) {
-          prefixOf(instance)
-              .ifPresent(prefix -> messages.add(message(prefix, event(job, op, instance))));
-        }
+      if (op.input().dryRun()) {
+        heartbeat(job, op).ifPresent(messages::add);
+      } else {
+        messages.addAll(events(job, op));
       }
     }
     return messages;
   }
 
-  /** How many instances the job works on that are not ours. */
+  /** How many instances and networks the job works on that are not ours. */
   int foreign(Job job) {
     return (int)
         job.ops().stream()
-            .filter(op -> !op.input().dryRun())
-            .flatMap(op -> op.input().instances().stream())
-            .filter(instance -> prefixOf(instance).isEmpty())
+            .map(Job.Op::input)
+            .filter(input -> !input.dryRun() && input.target().kind().isNamedByUs())
+            .flatMap(input -> input.target().names().stream())
+            .filter(name -> prefixOf(name).isEmpty())
             .count();
   }
 
-  private Optional<String> prefixOf(String name) {
-    if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+  private List<Outgoing> events(Job job, Job.Op op) {
+    Job.Target target = op.input().target();
+    return switch (target.kind()) {
+      case INSTANCE, NETWORK ->
+          target.names().stream()
+              .flatMap(name -> prefixOf(name).map(prefix -> named(job, op, name, prefix)).stream())
+              .toList();
+      case GROUP ->
+          target.names().stream()
+              .filter(EventMapper::isName)
+              .map(group -> cluster(job, op, group))
+              .toList();
+      case CLUSTER ->
+          op.input().opId().equals(OpCodes.CLUSTER_SET_PARAMS)
+              ? List.of(cluster(job, op, null))
+              : List.of();
+      case NONE -> List.of();
+    };
+  }
+
+  private Outgoing named(Job job, Job.Op op, String name, String prefix) {
+    Job.Input input = op.input();
+    OpState state = states.of(job, op, input.target().several() ? name : null);
+    return input.target().kind() == Job.Kind.NETWORK
+        ? message(
+            RoutingKeys.network(prefix),
+            new NetworkEvent(state, name, input.fields(), input.tags()))
+        : message(
+            RoutingKeys.instanceEvent(prefix),
+            new InstanceEvent(state, name, input.fields(), input.tags()));
+  }
+
+  /** Without log and result: what was set may be a secret, and stands in an error's text too. */
+  private Outgoing cluster(Job job, Job.Op op, @Nullable String group) {
+    OpState state = states.of(job, op, null);
+    OpState fact =
+        new OpState(
+            state.eventId(),
+            state.cluster(),
+            state.jobId(),
+            state.opIndex(),
+            state.operation(),
+            state.status(),
+            state.eventTime(),
+            null,
+            JsonValue.NULL,
+            state.reason());
+    return message(RoutingKeys.CLUSTER, new ClusterEvent(fact, group));
+  }
+
+  private Optional<Outgoing> heartbeat(Job job, Job.Op op) {
+    Job.Input input = op.input();
+    if (input.target().kind() != Job.Kind.CLUSTER || !input.opId().equals(OpCodes.TAGS_SET)) {
       return Optional.empty();
     }
-    return prefixes.stream().filter(prefix -> name.startsWith(prefix + "-")).findFirst();
+    return input.tags().stream()
+        .filter(tag -> tag.startsWith(Heartbeat.TAG_PREFIX) && isName(tag))
+        .findFirst()
+        .map(tag -> message(RoutingKeys.HEARTBEAT, new Heartbeat(states.of(job, op, null), tag)));
   }
 
-  private static Outgoing message(String prefix, InstanceEvent event) {
+  private static Outgoing message(String key, GanetiEvent event) {
     return new Outgoing(
-        RoutingKeys.instanceEvent(prefix),
-        true,
+        key,
+        !key.equals(RoutingKeys.HEARTBEAT), // it is asked for by whoever listens, if he still does
         String.valueOf(event.eventId()),
-        event.instance(),
+        event.subject(),
         event.status().isFinal(),
         event.eventTime(),
-        InstanceEventCodec.encode(event));
+        MessageCodec.encode(event));
   }
 
-  private InstanceEvent event(Job job, Job.Op op, String instance) {
-    String id = clusterUuid + ":" + job.id() + ":" + op.index() + ":" + op.status().word();
-    return new InstanceEvent(
-        op.input().several() ? id + ":" + instance : id,
-        cluster,
-        instance,
-        op.input().opId(),
-        job.id(),
-        op.index(),
-        op.status(),
-        time(job, op),
-        op.lastLog().isEmpty() ? null : text(op.lastLog(), MAX_LOG),
-        op.result(),
-        op.input().fields(),
-        reason(op.input().reason()));
+  private Optional<String> prefixOf(String name) {
+    return prefixes.stream()
+        .filter(prefix -> name.startsWith(prefix + "-") && isName(name))
+        .findFirst();
   }
 
-  /** When the opcode reached its status; the nearest earlier time stamp if that one is missing. */
-  private static Instant time(Job job, Job.Op op) {
-    Job.Times times = op.times();
-    Instant begun = first(times.start(), job.received());
-    if (op.status() == JobStatus.QUEUED) {
-      return job.received();
-    }
-    if (op.status() == JobStatus.WAITING || op.status() == JobStatus.CANCELING) {
-      return begun;
-    }
-    Instant ran = first(times.exec(), begun);
-    if (op.status() == JobStatus.RUNNING) {
-      return ran;
-    }
-    // an opcode canceled behind a running one has no time stamp of its own
-    return first(times.end(), first(job.end(), ran));
-  }
-
-  private static Instant first(@Nullable Instant time, Instant otherwise) {
-    return time == null ? otherwise : time;
-  }
-
-  private static List<InstanceEvent.Reason> reason(List<InstanceEvent.Reason> trail) {
-    return trail.stream()
-        .limit(MAX_STEPS)
-        .map(
-            step ->
-                new InstanceEvent.Reason(
-                    text(step.source(), MAX_STEP), text(step.text(), MAX_STEP), step.at()))
-        .toList();
-  }
-
-  /** No longer than the limit, and without NUL, which a database takes in no text. */
-  private static String text(String text, int limit) {
-    return (text.length() <= limit ? text : text.substring(0, limit)).replace('\0', '\ufffd');
+  private static boolean isName(String name) {
+    return !name.isEmpty()
+        && name.length() <= MAX_NAME
+        && name.chars().noneMatch(Character::isISOControl);
   }
 }

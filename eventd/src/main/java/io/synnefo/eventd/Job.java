@@ -1,7 +1,7 @@
 package io.synnefo.eventd;
 
-import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
+import io.synnefo.wire.ganeti.Reason;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -36,20 +36,45 @@ record Job(long id, Instant received, @Nullable Instant end, List<Op> ops) {
   /**
    * An opcode's input without what must stay on the node.
    *
-   * @param instances the instances it works on; of several only if {@code several}
-   * @param several whether the opcode names a list of instances
-   * @param fields nics, disks, hvparams, beparams, those that are there
+   * @param fields those that the event of such a target has, as far as they are there
+   * @param tags those that the opcode gives its target, or takes from it
    */
   record Input(
       String opId,
-      List<String> instances,
-      boolean several,
+      Target target,
       boolean dryRun,
       JsonObject fields,
-      List<InstanceEvent.Reason> reason) {
+      List<String> tags,
+      List<Reason> reason) {
     Input {
-      instances = List.copyOf(instances);
+      tags = List.copyOf(tags);
       reason = List.copyOf(reason);
+    }
+  }
+
+  /**
+   * What an opcode is about.
+   *
+   * @param names of several only if {@code several}; none of a cluster
+   * @param several whether the opcode names a list
+   */
+  record Target(Kind kind, List<String> names, boolean several) {
+    Target {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** What opcodes are about, as far as the cloud may want to know. */
+  enum Kind {
+    INSTANCE,
+    NETWORK,
+    GROUP,
+    CLUSTER,
+    NONE;
+
+    /** Whether the name tells whose it is. */
+    boolean isNamedByUs() {
+      return this == INSTANCE || this == NETWORK;
     }
   }
 

@@ -1,6 +1,6 @@
 package io.synnefo.eventd;
 
-import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.Reason;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -11,25 +11,28 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads an opcode's input: named keys only, so that no secret of any other key is taken along. */
 final class OpInputReader {
-  private static final List<String> FIELDS = List.of("nics", "disks", "hvparams", "beparams");
+  private static final List<String> INSTANCE_FIELDS =
+      List.of("nics", "disks", "hvparams", "beparams");
+  private static final List<String> NETWORK_FIELDS =
+      List.of("network", "gateway", "add_reserved_ips", "remove_reserved_ips", "group_name");
   private static final Set<String> WANTED =
-      Set.of(
-          "OP_ID",
-          "instance_name",
-          "instances",
-          "dry_run",
-          "reason",
-          "nics",
-          "disks",
-          "hvparams",
-          "beparams");
+      Stream.of(
+              Set.of("OP_ID", "dry_run", "reason", "tags"),
+              OpTarget.KEYS,
+              INSTANCE_FIELDS,
+              NETWORK_FIELDS)
+          .flatMap(Collection::stream)
+          .collect(Collectors.toUnmodifiableSet());
   private static final long NANOS = 1_000_000_000L;
 
   private static final int MAX_VALUE = 64 * 1024;
@@ -57,47 +60,49 @@ final class OpInputReader {
     if (!(values.get("OP_ID") instanceof JsonString opId)) {
       throw new BadJobFileException(name, "has an opcode without OP_ID");
     }
-    boolean several = !(values.get("instance_name") instanceof JsonString);
+    Job.Target target = OpTarget.of(opId.getString(), values);
     return new Job.Input(
         opId.getString(),
-        instances(),
-        several,
+        target,
         JsonValue.TRUE.equals(values.get("dry_run")),
-        fields(),
+        fields(target.kind()),
+        tags(),
         reason());
   }
 
-  /** One by instance_name, else those of the list: names, or inputs that bear a name. */
-  private List<String> instances() {
-    if (values.get("instance_name") instanceof JsonString single) {
-      return List.of(single.getString());
-    }
-    List<String> names = new ArrayList<>();
-    if (values.get("instances") instanceof JsonArray list) {
-      for (JsonValue item : list) {
-        JsonValue found = item instanceof JsonObject input ? input.get("instance_name") : item;
-        if (found instanceof JsonString text) {
-          names.add(text.getString());
-        }
-      }
-    }
-    return names;
-  }
-
-  private JsonObject fields() {
+  /** What an event of that kind tells; the old daemon's word for a network's range is subnet. */
+  private JsonObject fields(Job.Kind kind) {
+    List<String> keys =
+        switch (kind) {
+          case INSTANCE -> INSTANCE_FIELDS;
+          case NETWORK -> NETWORK_FIELDS;
+          case GROUP, CLUSTER, NONE -> List.of();
+        };
     JsonObjectBuilder fields = BoundedValue.BUILDERS.createObjectBuilder();
-    for (String key : FIELDS) {
+    for (String key : keys) {
       JsonValue value = values.get(key);
       if (value != null && !value.equals(JsonValue.NULL)) {
-        fields.add(key, value);
+        fields.add(key.equals("network") ? "subnet" : key, value);
       }
     }
     return fields.build();
   }
 
+  private List<String> tags() {
+    List<String> tags = new ArrayList<>();
+    if (values.get("tags") instanceof JsonArray list) {
+      for (JsonValue item : list) {
+        if (item instanceof JsonString tag) {
+          tags.add(tag.getString());
+        }
+      }
+    }
+    return tags;
+  }
+
   /** Steps that are not (text, text, nanoseconds) are left out: the trail is for people. */
-  private List<InstanceEvent.Reason> reason() {
-    List<InstanceEvent.Reason> trail = new ArrayList<>();
+  private List<Reason> reason() {
+    List<Reason> trail = new ArrayList<>();
     if (values.get("reason") instanceof JsonArray list) {
       for (JsonValue item : list) {
         if (item instanceof JsonArray step
@@ -107,9 +112,7 @@ final class OpInputReader {
             && step.get(2) instanceof JsonNumber nanos
             && nanos.isIntegral()
             && nanos.longValue() >= 0) {
-          trail.add(
-              new InstanceEvent.Reason(
-                  source.getString(), text.getString(), at(nanos.longValue())));
+          trail.add(new Reason(source.getString(), text.getString(), at(nanos.longValue())));
         }
       }
     }

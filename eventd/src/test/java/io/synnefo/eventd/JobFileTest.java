@@ -64,7 +64,7 @@ class JobFileTest {
     Job.Op op = job.ops().get(0);
     assertEquals(54, job.id());
     assertEquals(JobStatus.SUCCESS, op.status());
-    assertEquals(List.of("inst-a"), op.input().instances());
+    assertEquals(List.of("inst-a"), op.input().target().names());
     assertEquals("* starting instance...", op.lastLog());
     assertEquals("[\"node1.gnt.test\"]", op.result().toString());
     assertEquals(Instant.ofEpochSecond(1795338806L, 589_855_000), op.times().end());

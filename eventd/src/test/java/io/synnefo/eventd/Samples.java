@@ -47,6 +47,14 @@ final class Samples {
     return JobFile.parse("job-" + found, new StringReader(text));
   }
 
+  /** The same job file, but about an instance or network of prefix {@code snf}. */
+  static String ours(String text) {
+    return text.replaceAll("(\"(instance|network)_name\": \")(?!snf-)", "$1snf-")
+        .replaceAll(
+            "(\"kind\": \"(instance|network)\",\\s+\"tags\": \\[[^]]*],\\s+\"name\": \")(?!snf-)",
+            "$1snf-");
+  }
+
   static Path directory(String resource) {
     URL url = Samples.class.getResource(resource);
     if (url == null) {

@@ -1,9 +1,10 @@
 package io.synnefo.testbed.bench;
 
 import io.synnefo.wire.ganeti.InstanceEvent;
-import io.synnefo.wire.ganeti.InstanceEvent.Reason;
 import io.synnefo.wire.ganeti.JobStatus;
 import io.synnefo.wire.ganeti.OpCodes;
+import io.synnefo.wire.ganeti.OpState;
+import io.synnefo.wire.ganeti.Reason;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
@@ -53,19 +54,20 @@ final class EventSource {
     JobStatus status = step % 2 == 0 ? JobStatus.RUNNING : JobStatus.SUCCESS;
     boolean stops = step / 2 % 2 == 0;
     Instant now = clock.instant();
-    return new InstanceEvent(
-        cloud.value("GNT_CLUSTER_UUID") + ":" + job + ":0:" + status.word(),
-        cloud.value("GNT_CLUSTER"),
-        cloud.value("PREFIX") + "-" + servers.get(server),
-        stops ? OpCodes.INSTANCE_SHUTDOWN : OpCodes.INSTANCE_STARTUP,
-        job,
-        0,
-        status,
-        now,
-        null,
-        JsonValue.NULL,
-        JsonObject.EMPTY_JSON_OBJECT,
-        reason(job, stops, now));
+    OpState op =
+        new OpState(
+            cloud.value("GNT_CLUSTER_UUID") + ":" + job + ":0:" + status.word(),
+            cloud.value("GNT_CLUSTER"),
+            job,
+            0,
+            stops ? OpCodes.INSTANCE_SHUTDOWN : OpCodes.INSTANCE_STARTUP,
+            status,
+            now,
+            null,
+            JsonValue.NULL,
+            reason(job, stops, now));
+    String instance = cloud.value("PREFIX") + "-" + servers.get(server);
+    return new InstanceEvent(op, instance, JsonObject.EMPTY_JSON_OBJECT, List.of());
   }
 
   private static List<Reason> reason(long job, boolean stops, Instant now) {

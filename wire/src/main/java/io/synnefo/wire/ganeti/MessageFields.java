@@ -1,25 +1,59 @@
 package io.synnefo.wire.ganeti;
 
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Typed reading of a message's fields: what is returned has the type and bounds asked for. */
 final class MessageFields {
+  // held: each call of Json itself would look for the provider on the class path anew
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
   private static final int MAX_TEXT = 255;
   private static final long MAX_SECONDS = 253_402_300_799L;
   private static final long NANOS = 1_000_000_000L;
 
   private final JsonObject object;
 
-  MessageFields(JsonObject object) {
+  private MessageFields(JsonObject object) {
     this.object = object;
+  }
+
+  /** The fields of the body, which is no longer than that, UTF-8, and one JSON object. */
+  static MessageFields of(byte[] body, int maxBytes) throws MalformedMessageException {
+    if (body.length > maxBytes) {
+      throw new MalformedMessageException("body", "is larger than " + maxBytes + " bytes");
+    }
+    JsonValue value = JsonValue.NULL;
+    try (JsonParser parser = PARSERS.createParser(new StringReader(utf8(body)))) {
+      while (parser.hasNext()) { // beyond the value it fails unless the text ends there
+        parser.next();
+        value = parser.getValue();
+      }
+    } catch (JsonException e) {
+      throw new MalformedMessageException("body", "is not JSON");
+    } catch (RuntimeException e) {
+      // the parser reports too deep a nesting by a bare RuntimeException
+      throw new MalformedMessageException("body", "is not JSON that can be read");
+    }
+    if (value instanceof JsonObject object) {
+      return new MessageFields(object);
+    }
+    throw new MalformedMessageException("body", "is not an object");
   }
 
   /** A name or a word: not empty, at most 255 characters, none of them a control character. */
@@ -79,8 +113,19 @@ final class MessageFields {
     throw new MalformedMessageException(field, "is not an object");
   }
 
-  List<InstanceEvent.Reason> optionalReason(String field) throws MalformedMessageException {
-    List<InstanceEvent.Reason> trail = new ArrayList<>();
+  List<String> optionalTexts(String field) throws MalformedMessageException {
+    List<String> texts = new ArrayList<>();
+    if (absent(field)) {
+      return texts;
+    }
+    for (JsonValue item : array(field, value(field), -1)) {
+      texts.add(text(field + "[" + texts.size() + "]", item));
+    }
+    return texts;
+  }
+
+  List<Reason> optionalReason(String field) throws MalformedMessageException {
+    List<Reason> trail = new ArrayList<>();
     if (absent(field)) {
       return trail;
     }
@@ -89,7 +134,7 @@ final class MessageFields {
       JsonArray parts = array(at, step, 3);
       long nanos = integer(at + "[2]", parts.get(2), 0, Long.MAX_VALUE);
       trail.add(
-          new InstanceEvent.Reason(
+          new Reason(
               text(at + "[0]", parts.get(0)),
               text(at + "[1]", parts.get(1)),
               Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS)));
@@ -103,6 +148,14 @@ final class MessageFields {
 
   private JsonValue value(String field) {
     return object.getOrDefault(field, JsonValue.NULL);
+  }
+
+  private static String utf8(byte[] body) throws MalformedMessageException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedMessageException("body", "is not UTF-8");
+    }
   }
 
   private static String text(String field, JsonValue value) throws MalformedMessageException {

@@ -1,6 +1,6 @@
 package io.synnefo.wire.ganeti;
 
-/** OP_ID of the Ganeti opcodes that have to do with an instance. */
+/** OP_ID of the Ganeti opcodes that have to do with the cloud, and how kinds of them begin. */
 public final class OpCodes {
   public static final String INSTANCE_CREATE = "OP_INSTANCE_CREATE";
   public static final String INSTANCE_MULTI_ALLOC = "OP_INSTANCE_MULTI_ALLOC";
@@ -22,6 +22,11 @@ public final class OpCodes {
   public static final String INSTANCE_CHANGE_GROUP = "OP_INSTANCE_CHANGE_GROUP";
   public static final String INSTANCE_CONSOLE = "OP_INSTANCE_CONSOLE";
   public static final String INSTANCE_QUERY_DATA = "OP_INSTANCE_QUERY_DATA";
+  public static final String TAGS_SET = "OP_TAGS_SET";
+  public static final String TAGS_DEL = "OP_TAGS_DEL";
+  public static final String CLUSTER_SET_PARAMS = "OP_CLUSTER_SET_PARAMS";
+  public static final String NETWORK_KIND = "OP_NETWORK_";
+  public static final String GROUP_KIND = "OP_GROUP_";
 
   private OpCodes() {}
 }

@@ -7,6 +7,12 @@ public final class RoutingKeys {
   /** The topic exchange that event daemons publish to. */
   public static final String EXCHANGE = "ganeti";
 
+  /** The key of events of a cluster as a whole and of its node groups. */
+  public static final String CLUSTER = "ganeti.event.cluster";
+
+  /** The key of answers to who asks whether daemons work. */
+  public static final String HEARTBEAT = "eventd.heartbeat";
+
   private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private RoutingKeys() {}
@@ -18,9 +24,18 @@ public final class RoutingKeys {
 
   /** The key of instance events of a cloud; the prefix has no trailing dash ({@code snf}). */
   public static String instanceEvent(String prefix) {
+    return "ganeti." + checked(prefix) + ".event.op";
+  }
+
+  /** The key of network events of a cloud. */
+  public static String network(String prefix) {
+    return "ganeti." + checked(prefix) + ".event.network";
+  }
+
+  private static String checked(String prefix) {
     if (!isPrefix(prefix)) {
       throw new IllegalArgumentException("not a prefix: " + prefix);
     }
-    return "ganeti." + prefix + ".event.op";
+    return prefix;
   }
 }

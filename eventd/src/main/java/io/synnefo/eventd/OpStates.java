@@ -1,0 +1,76 @@
+package io.synnefo.eventd;
+
+import io.synnefo.wire.ganeti.JobStatus;
+import io.synnefo.wire.ganeti.OpState;
+import io.synnefo.wire.ganeti.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what events of all kinds have in common: which opcode reached which status, and when. */
+final class OpStates {
+  // with the bounds of JobReader these keep any message below what the consumer reads (1 MiB)
+  private static final int MAX_LOG = 4096;
+  private static final int MAX_STEPS = 32;
+  private static final int MAX_STEP = 1024;
+
+  private final String cluster;
+  private final String clusterUuid;
+
+  OpStates(String cluster, String clusterUuid) {
+    this.cluster = cluster;
+    this.clusterUuid = clusterUuid;
+  }
+
+  /** The opcode's state; where it is about several things, the event's id tells of which. */
+  OpState of(Job job, Job.Op op, @Nullable String oneOfSeveral) {
+    String id = clusterUuid + ":" + job.id() + ":" + op.index() + ":" + op.status().word();
+    return new OpState(
+        oneOfSeveral == null ? id : id + ":" + oneOfSeveral,
+        cluster,
+        job.id(),
+        op.index(),
+        op.input().opId(),
+        op.status(),
+        time(job, op),
+        op.lastLog().isEmpty() ? null : text(op.lastLog(), MAX_LOG),
+        op.result(),
+        reason(op.input().reason()));
+  }
+
+  /** When the opcode reached its status; the nearest earlier time stamp if that one is missing. */
+  private static Instant time(Job job, Job.Op op) {
+    Job.Times times = op.times();
+    Instant begun = first(times.start(), job.received());
+    if (op.status() == JobStatus.QUEUED) {
+      return job.received();
+    }
+    if (op.status() == JobStatus.WAITING || op.status() == JobStatus.CANCELING) {
+      return begun;
+    }
+    Instant ran = first(times.exec(), begun);
+    if (op.status() == JobStatus.RUNNING) {
+      return ran;
+    }
+    // an opcode canceled behind a running one has no time stamp of its own
+    return first(times.end(), first(job.end(), ran));
+  }
+
+  private static Instant first(@Nullable Instant time, Instant otherwise) {
+    return time == null ? otherwise : time;
+  }
+
+  private static List<Reason> reason(List<Reason> trail) {
+    return trail.stream()
+        .limit(MAX_STEPS)
+        .map(
+            step ->
+                new Reason(text(step.source(), MAX_STEP), text(step.text(), MAX_STEP), step.at()))
+        .toList();
+  }
+
+  /** No longer than the limit, and without NUL, which a database takes in no text. */
+  private static String text(String text, int limit) {
+    return (text.length() <= limit ? text : text.substring(0, limit)).replace('\0', '\ufffd');
+  }
+}

@@ -1,0 +1,148 @@
+package io.synnefo.eventd;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.wire.ganeti.ClusterEvent;
+import io.synnefo.wire.ganeti.Heartbeat;
+import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.MessageCodec;
+import io.synnefo.wire.ganeti.NetworkEvent;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which opcodes amount to which kind of message. */
+class EventKindsTest {
+  private static final String UUID = "5a3ee70e-5d67-4a0e-9d0b-3a1f8e6c6a52";
+  private static final EventMapper MAPPER =
+      new EventMapper("cluster.gnt.test", UUID, List.of("snf"));
+
+  @Test
+  void aNetworksEventHasTheFieldsOfItsInput() throws Exception {
+    Outgoing message = only(Samples.ours(Samples.text("OP_NETWORK_ADD.success")));
+    assertEquals("ganeti.snf.event.network", message.key());
+    assertTrue(message.mandatory());
+    NetworkEvent event = (NetworkEvent) MessageCodec.decode(message.body());
+    assertEquals("snf-net-9", event.network());
+    assertEquals(
+        "{\"subnet\":\"10.40.0.0/24\",\"gateway\":\"10.40.0.1\"}", event.jobFields().toString());
+    assertEquals(List.of("synnefo:network:9"), event.tags());
+  }
+
+  @Test
+  void tagsOfAnInstanceAndOfANetworkAreEventsOfTheirs() throws Exception {
+    String text = Samples.ours(Samples.text("OP_TAGS_SET.success"));
+    InstanceEvent ofInstance = (InstanceEvent) MessageCodec.decode(only(text).body());
+    assertEquals("snf-inst-a", ofInstance.instance());
+    assertEquals(List.of("synnefo:b"), ofInstance.tags());
+    String del =
+        text.replace("OP_TAGS_SET", "OP_TAGS_DEL")
+            .replace("\"kind\": \"instance\"", "\"kind\": \"network\"");
+    NetworkEvent ofNetwork = (NetworkEvent) MessageCodec.decode(only(del).body());
+    assertEquals("snf-inst-a", ofNetwork.network());
+    assertEquals("OP_TAGS_DEL", ofNetwork.operation());
+    assertEquals("ganeti.snf.event.network", only(del).key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node", "nodegroup", "cluster", "other"})
+  void tagsOfWhatTheCloudDoesNotKnowGiveNothing(String kind) throws Exception {
+    String text = Samples.ours(Samples.text("OP_TAGS_SET.success"));
+    String other = text.replace("\"kind\": \"instance\"", "\"kind\": \"" + kind + "\"");
+    assertFalse(other.equals(text));
+    assertEquals(List.of(), MAPPER.map(Samples.parse(other)));
+    assertEquals(0, MAPPER.foreign(Samples.parse(other)));
+  }
+
+  @Test
+  void ofAClustersParametersOnlyTheFactLeavesTheNode() throws Exception {
+    String text =
+        Samples.text("OP_CLUSTER_SET_PARAMS.success")
+            .replace("\"hvparams\": null", "\"hvparams\": {\"kvm\": {\"x\": \"topsecret\"}}")
+            .replace("\"osparams\": null", "\"osparams\": {\"os\": {\"x\": \"topsecret\"}}")
+            .replace("\"result\": null", "\"result\": [\"OpPrereqError\", [\"topsecret\"]]")
+            .replace("\"log\": []", "\"log\": [[1, [1, 2], \"message\", \"topsecret\"]]");
+    assertEquals(5, text.split("topsecret", -1).length);
+    Outgoing message = only(text);
+    assertEquals("ganeti.event.cluster", message.key());
+    assertEquals("cluster.gnt.test", message.subject());
+    assertFalse(new String(message.body(), UTF_8).contains("topsecret"));
+    ClusterEvent event = (ClusterEvent) MessageCodec.decode(message.body());
+    assertNull(event.group());
+    assertEquals(JsonValue.NULL, event.result());
+  }
+
+  @Test
+  void anOpcodeOnANodeGroupIsAClusterEventThatNamesIt() throws Exception {
+    String text =
+        Samples.text("OP_NETWORK_REMOVE.success")
+            .replace("OP_NETWORK_REMOVE", "OP_GROUP_ADD")
+            .replace("network_name", "group_name");
+    Outgoing message = only(text);
+    assertEquals("ganeti.event.cluster", message.key());
+    assertEquals("net-9", message.subject());
+    ClusterEvent event = (ClusterEvent) MessageCodec.decode(message.body());
+    assertEquals("net-9", event.group());
+    assertEquals("OP_GROUP_ADD", event.operation());
+  }
+
+  @Test
+  void aDryRunOfAHeartbeatTagIsAnsweredWhetherAnybodyListensOrNot() throws Exception {
+    Outgoing message = only(Samples.text("OP_TAGS_SET-cluster-dryrun-heartbeat.waiting"));
+    assertEquals("eventd.heartbeat", message.key());
+    assertFalse(message.mandatory());
+    assertFalse(message.ends());
+    Heartbeat answer = (Heartbeat) MessageCodec.decode(message.body());
+    assertEquals("snf:eventd:heartbeat:123", answer.tag());
+    assertEquals("cluster.gnt.test", answer.cluster());
+    assertEquals(UUID + ":29:0:waiting", answer.eventId());
+  }
+
+  @Test
+  void anyOtherDryRunGivesNothingSinceNothingHappened() throws Exception {
+    String shutdown = Samples.ours(Samples.text("OP_INSTANCE_SHUTDOWN.success"));
+    assertNothing(shutdown.replace("\"dry_run\": false", "\"dry_run\": true"));
+    String params = Samples.text("OP_CLUSTER_SET_PARAMS.success");
+    assertNothing(params.replace("\"dry_run\": null", "\"dry_run\": true"));
+    String heartbeat = Samples.text("OP_TAGS_SET-cluster-dryrun-heartbeat.success");
+    assertNothing(heartbeat.replace("snf:eventd:heartbeat:123", "other"));
+    assertNothing(heartbeat.replace("heartbeat:123", "heartbeat:\\n"));
+    assertNothing(heartbeat.replace("OP_TAGS_SET", "OP_TAGS_DEL"));
+    assertNothing(heartbeat.replace("\"kind\": \"cluster\"", "\"kind\": \"node\""));
+  }
+
+  @Test
+  void aHeartbeatTagThatIsReallySetGivesNothing() throws Exception {
+    String heartbeat = Samples.text("OP_TAGS_SET-cluster-dryrun-heartbeat.success");
+    assertTrue(heartbeat.contains("\"dry_run\": true"));
+    assertEquals(
+        List.of(),
+        MAPPER.map(Samples.parse(heartbeat.replace("\"dry_run\": true", "\"dry_run\": false"))));
+  }
+
+  @Test
+  void anUnknownOpcodeOnAnInstanceIsItsPlainStatus() throws Exception {
+    String text = Samples.ours(Samples.text("OP_INSTANCE_SHUTDOWN.success"));
+    Outgoing message = only(text.replace("OP_INSTANCE_SHUTDOWN", "OP_SOMETHING_NEW"));
+    assertEquals("ganeti.snf.event.op", message.key());
+    InstanceEvent event = (InstanceEvent) MessageCodec.decode(message.body());
+    assertEquals("OP_SOMETHING_NEW", event.operation());
+  }
+
+  private static void assertNothing(String dryRun) throws BadJobFileException {
+    assertTrue(dryRun.contains("\"dry_run\": true"));
+    assertEquals(List.of(), MAPPER.map(Samples.parse(dryRun)));
+  }
+
+  private static Outgoing only(String text) throws BadJobFileException {
+    List<Outgoing> messages = MAPPER.map(Samples.parse(text));
+    assertEquals(1, messages.size());
+    return messages.get(0);
+  }
+}
