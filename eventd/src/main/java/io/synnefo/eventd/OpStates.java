@@ -33,9 +33,17 @@ final class OpStates {
         op.input().opId(),
         op.status(),
         time(job, op),
-        op.lastLog().isEmpty() ? null : text(op.lastLog(), MAX_LOG),
+        log(op),
         op.result(),
         reason(op.input().reason()));
+  }
+
+  /**
+   * The last line, of what has ended: while an opcode runs, Ganeti writes its file anew with each
+   * line, and the same event would be another depending on when it was read.
+   */
+  private static @Nullable String log(Job.Op op) {
+    return op.status().isFinal() && !op.lastLog().isEmpty() ? text(op.lastLog(), MAX_LOG) : null;
   }
 
   /** When the opcode reached its status; the nearest earlier time stamp if that one is missing. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.ganeti.GanetiEvent;
@@ -98,6 +99,19 @@ class EventMapperTest {
     assertEquals(
         List.of(UUID + ":67:0:success", UUID + ":67:1:running", UUID + ":67:2:queued"),
         messages.stream().map(Outgoing::id).toList());
+  }
+
+  @Test
+  void anEventIsTheSameWheneverTheFileOfItsStatusIsRead() throws Exception {
+    String early = Samples.ours(Samples.text("OP_INSTANCE_CREATE-file.running"));
+    String late = early.replace("\"log\": [", "\"log\": [[1, [1, 2], \"message\", \"x\"],");
+    String later = late.replace("\"livelock\": \"", "\"livelock\": \"/x");
+    assertNotEquals(early, late);
+    assertNotEquals(late, later);
+    List<Outgoing> expected = MAPPER.map(Samples.parse(early));
+    assertEquals(1, expected.size());
+    assertEquals(expected, MAPPER.map(Samples.parse(late)));
+    assertEquals(expected, MAPPER.map(Samples.parse(later)));
   }
 
   @Test
