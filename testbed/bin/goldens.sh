@@ -11,7 +11,8 @@ if (($#)); then
   cat <<'USAGE'
 usage: ./synnefo goldens     writes the golden files anew from what the code does now
 
-They are docs/routes.txt, the messages of wire and of eventd's samples, and the schema on PostgreSQL.
+They are docs/routes.txt, the messages of wire and of eventd's samples (with where in the job file each
+value comes from), and the schema on PostgreSQL.
 The tests compare them; say in the commit why one changed.
 USAGE
   [[ $1 == -h || $1 == --help ]] && exit 0

@@ -34,7 +34,8 @@ final class OpTarget {
     if (opId.startsWith(OpCodes.NETWORK_KIND)) {
       return one(Job.Kind.NETWORK, input, "network_name");
     }
-    if (opId.startsWith(OpCodes.GROUP_KIND)) {
+    // ganeti-watcher has the disks of each group verified every few minutes: that changes nothing
+    if (opId.startsWith(OpCodes.GROUP_KIND) && !opId.equals(OpCodes.GROUP_VERIFY_DISKS)) {
       return one(Job.Kind.GROUP, input, "group_name");
     }
     return opId.equals(OpCodes.CLUSTER_SET_PARAMS)

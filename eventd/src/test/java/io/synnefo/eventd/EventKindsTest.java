@@ -37,17 +37,17 @@ class EventKindsTest {
 
   @Test
   void tagsOfAnInstanceAndOfANetworkAreEventsOfTheirs() throws Exception {
-    String text = Samples.ours(Samples.text("OP_TAGS_SET.success"));
-    InstanceEvent ofInstance = (InstanceEvent) MessageCodec.decode(only(text).body());
-    assertEquals("snf-inst-a", ofInstance.instance());
-    assertEquals(List.of("synnefo:b"), ofInstance.tags());
-    String del =
-        text.replace("OP_TAGS_SET", "OP_TAGS_DEL")
-            .replace("\"kind\": \"instance\"", "\"kind\": \"network\"");
-    NetworkEvent ofNetwork = (NetworkEvent) MessageCodec.decode(only(del).body());
-    assertEquals("snf-inst-a", ofNetwork.network());
-    assertEquals("OP_TAGS_DEL", ofNetwork.operation());
-    assertEquals("ganeti.snf.event.network", only(del).key());
+    Outgoing instances = only(Samples.text("OP_TAGS_DEL.success"));
+    assertEquals("ganeti.snf.event.op", instances.key());
+    InstanceEvent ofInstance = (InstanceEvent) MessageCodec.decode(instances.body());
+    assertEquals("snf-1", ofInstance.instance());
+    assertEquals("OP_TAGS_DEL", ofInstance.operation());
+    assertEquals(List.of("a"), ofInstance.tags());
+    Outgoing networks = only(Samples.text("OP_TAGS_SET-network.success"));
+    assertEquals("ganeti.snf.event.network", networks.key());
+    NetworkEvent ofNetwork = (NetworkEvent) MessageCodec.decode(networks.body());
+    assertEquals("snf-net-1", ofNetwork.network());
+    assertEquals(List.of("a:b"), ofNetwork.tags());
   }
 
   @ParameterizedTest
@@ -80,16 +80,19 @@ class EventKindsTest {
 
   @Test
   void anOpcodeOnANodeGroupIsAClusterEventThatNamesIt() throws Exception {
-    String text =
-        Samples.text("OP_NETWORK_REMOVE.success")
-            .replace("OP_NETWORK_REMOVE", "OP_GROUP_ADD")
-            .replace("network_name", "group_name");
-    Outgoing message = only(text);
+    Outgoing message = only(Samples.text("OP_GROUP_ADD.success"));
     assertEquals("ganeti.event.cluster", message.key());
-    assertEquals("net-9", message.subject());
+    assertEquals("rack2", message.subject());
     ClusterEvent event = (ClusterEvent) MessageCodec.decode(message.body());
-    assertEquals("net-9", event.group());
+    assertEquals("rack2", event.group());
     assertEquals("OP_GROUP_ADD", event.operation());
+  }
+
+  @Test
+  void thatTheWatcherVerifiesTheDisksOfAGroupIsNoEvent() throws Exception {
+    String text = Samples.text("OP_GROUP_ADD.success");
+    String verified = text.replace("OP_GROUP_ADD", "OP_GROUP_VERIFY_DISKS");
+    assertEquals(List.of(), MAPPER.map(Samples.parse(verified)));
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class OpCodes {
   public static final String TAGS_DEL = "OP_TAGS_DEL";
   public static final String CLUSTER_SET_PARAMS = "OP_CLUSTER_SET_PARAMS";
   public static final String NETWORK_KIND = "OP_NETWORK_";
+  public static final String GROUP_VERIFY_DISKS = "OP_GROUP_VERIFY_DISKS";
   public static final String GROUP_KIND = "OP_GROUP_";
 
   private OpCodes() {}
