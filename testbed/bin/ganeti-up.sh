@@ -290,6 +290,7 @@ GNT_USER=$GNT_USER
 GNT_PASS=$GNT_PASS
 GNT_QUEUE_DIR=$d/var/lib/ganeti/queue
 GNT_DATA_DIR=$d/var/lib/ganeti
+GNT_LUXID_SOCKET=$d/var/run/ganeti/socket/ganeti-query
 GNT_CLUSTER=$GNT_CLUSTER
 GNT_CLUSTER_UUID=$uuid
 GNT_CERT_SHA256=${certificate%% *}

@@ -5,15 +5,16 @@ import java.nio.file.Files;
 import java.time.Clock;
 
 /**
- * A simulated one-node Ganeti: RAPI over HTTPS, and a queue directory and ssconf files written as
- * the real one writes them. For scale and for faults; what is true is told by real Ganeti, and
- * RapiClientContract holds the two equal.
+ * A simulated one-node Ganeti: RAPI over HTTPS, luxid's query socket, and a queue directory and
+ * ssconf files written as the real one writes them. For scale and for faults; what is true is told
+ * by real Ganeti, and RapiClientContract holds the two equal.
  */
 public final class FakeGaneti implements AutoCloseable {
   private final FakeGanetiSettings settings;
   private final ClusterState cluster;
   private final JobQueue jobs;
   private final RapiServer server;
+  private final FakeLuxid luxid;
   private final GanetiEnv env;
   private final GanetiFaults faults = new GanetiFaults();
   private final JobFailures failures = new JobFailures();
@@ -26,6 +27,7 @@ public final class FakeGaneti implements AutoCloseable {
     this.jobs = new JobQueue(settings, clock, new Operations(cluster, settings.node()), failures);
     this.server =
         new RapiServer(settings, certificate, new RapiRoutes(settings, cluster, jobs), faults);
+    this.luxid = new FakeLuxid(settings, cluster);
     this.env =
         new GanetiEnv(
             server.endpoint(),
@@ -33,6 +35,7 @@ public final class FakeGaneti implements AutoCloseable {
             settings.password(),
             settings.queueDir(),
             settings.dataDir(),
+            settings.luxidSocket(),
             settings.cluster(),
             cluster.uuid(),
             certificate.sha256());
@@ -91,6 +94,7 @@ public final class FakeGaneti implements AutoCloseable {
   public void close() {
     faults.heal();
     server.close();
+    luxid.close();
     jobs.close();
   }
 

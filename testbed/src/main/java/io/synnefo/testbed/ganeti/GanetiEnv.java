@@ -21,6 +21,7 @@ public record GanetiEnv(
     String password,
     Path queueDir,
     Path dataDir,
+    Path luxidSocket,
     String cluster,
     String clusterUuid,
     String certificateSha256) {
@@ -33,12 +34,16 @@ public record GanetiEnv(
             .map(line -> line.split("=", 2))
             .filter(pair -> pair.length == 2)
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    Path dataDir = Path.of(value(values, "GNT_DATA_DIR"));
+    // clusters of an older version do not tell it
+    String luxid = dataDir + "/../../run/ganeti/socket/ganeti-query";
     return new GanetiEnv(
         URI.create(value(values, "GNT_RAPI")),
         value(values, "GNT_USER"),
         value(values, "GNT_PASS"),
         Path.of(value(values, "GNT_QUEUE_DIR")),
-        Path.of(value(values, "GNT_DATA_DIR")),
+        dataDir,
+        Path.of(values.getOrDefault("GNT_LUXID_SOCKET", luxid)).normalize(),
         value(values, "GNT_CLUSTER"),
         value(values, "GNT_CLUSTER_UUID"),
         value(values, "GNT_CERT_SHA256"));
@@ -62,6 +67,7 @@ public record GanetiEnv(
             "GNT_PASS=" + password,
             "GNT_QUEUE_DIR=" + queueDir,
             "GNT_DATA_DIR=" + dataDir,
+            "GNT_LUXID_SOCKET=" + luxidSocket,
             "GNT_CLUSTER=" + cluster,
             "GNT_CLUSTER_UUID=" + clusterUuid,
             "GNT_CERT_SHA256=" + certificateSha256,

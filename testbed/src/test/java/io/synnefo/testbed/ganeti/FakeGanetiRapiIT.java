@@ -11,7 +11,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FakeGanetiRapiIT implements RapiClientContract, RapiWireContract, JobFilesContract {
+class FakeGanetiRapiIT
+    implements RapiClientContract, RapiWireContract, JobFilesContract, LuxidContract {
   private FakeGaneti ganeti;
   private HttpRapiClient client;
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Needs root and Debian's ganeti; fails where they lack, saying what. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RealGanetiRapiIT implements RapiClientContract, RapiWireContract, JobFilesContract {
+class RealGanetiRapiIT
+    implements RapiClientContract, RapiWireContract, JobFilesContract, LuxidContract {
   private Path place;
   private PrivateGaneti ganeti;
   private HttpRapiClient client;
