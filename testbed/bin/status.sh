@@ -74,7 +74,7 @@ part_ganeti_fake() {
 part_eventd() { # DIR
   local health=ok
   process_alive "$1/pid" >/dev/null || health="does not run"
-  part "${1##*/}" "$(pid_of "$1/pid")" - "$1/log" "$(echo "$1"/watermark.*)" "$health"
+  part "${1##*/}" "$(pid_of "$1/pid")" - "$1/log" "$1/state" "$health"
 }
 
 part_wildfly() { # DIR

@@ -1,36 +1,39 @@
 # shellcheck shell=bash
 # What is ours: one eventd a Ganeti node, the WildFly instances, the EAR in them. Needs cloud.sh.
 
-# One line a node: NAME QUEUE_DIR DATA_DIR
+# One line a node: NAME QUEUE_DIR DATA_DIR LUXID_SOCKET
 app_nodes() {
   local pair first=${GNT_NODE_IPS%%=*} node
+  # clusters of an older version do not tell it
+  local luxid=${GNT_LUXID_SOCKET:-${GNT_DATA_DIR%/lib/ganeti}/run/ganeti/socket/ganeti-query}
   for pair in $GNT_NODE_IPS; do
     node=${pair%%=*}
-    echo "$node ${GNT_QUEUE_DIR/$first/$node} ${GNT_DATA_DIR/$first/$node}"
+    echo "$node ${GNT_QUEUE_DIR/$first/$node} ${GNT_DATA_DIR/$first/$node} ${luxid/$first/$node}"
   done
 }
 
 app_eventd() {
-  local node queue data n=0
+  local node queue data luxid n=0
   cloud_ganeti_env
   # shellcheck disable=SC1091
   . "$STATE/rabbitmq/env"
-  while read -r node queue data; do
-    app_eventd_one "$((++n))" "$node" "$queue" "$data"
+  while read -r node queue data luxid; do
+    app_eventd_one "$((++n))" "$node" "$queue" "$data" "$luxid"
   done < <(app_nodes)
   echo "$n, of $(app_nodes | cut -d' ' -f1 | tr '\n' ' ')"
 }
 
-app_eventd_one() { # N NODE QUEUE_DIR DATA_DIR
+app_eventd_one() { # N NODE QUEUE_DIR DATA_DIR LUXID_SOCKET
   local dir=$STATE/eventd$1 jar=$STATE_ROOT/eventd/target/synnefo-eventd.jar
-  mkdir -p "$dir/watermark.$GNT_CLUSTER_UUID"
+  mkdir -p "$dir/state"
+  chmod 700 "$dir/state"
   secret_write "$dir/new.properties" <<X
 queue-dir=$3
 data-dir=$4
-cluster-uuid=$GNT_CLUSTER_UUID
+luxid-socket=$5
 node-name=$2
 prefix=$PREFIX
-watermark-dir=$dir/watermark.$GNT_CLUSTER_UUID
+state-dir=$dir/state
 amqp.uris=$AMQP_URIS
 amqp.username=$AMQP_EVENTD_USER
 amqp.password-file=$AMQP_EVENTD_PASSWORD_FILE
