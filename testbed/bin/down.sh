@@ -26,9 +26,12 @@ stop_wildfly() {
   done
 }
 
-stop_eventd() {
+stop_eventd() { # stop|purge
   local dir
-  for dir in "$STATE"/eventd*/; do process_stop "${dir}pid" 15; done
+  for dir in "$STATE"/eventd*/; do
+    process_stop "${dir}pid" 15
+    [[ $1 != purge || ! -d $dir ]] || place_remove "${dir%/}" socket
+  done
 }
 
 # To a real Ganeti it is a power failure: up starts the guests that ran.
@@ -68,7 +71,7 @@ main() {
   state_open "$wanted"
   state_lock
   step WildFly stop_wildfly
-  step eventd stop_eventd
+  step eventd stop_eventd "${purge:-stop}"
   step Ganeti stop_ganeti "${purge:-stop}"
   step RabbitMQ stop_rabbitmq
   step database stop_database "${purge:-stop}"

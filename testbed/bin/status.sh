@@ -72,8 +72,10 @@ part_ganeti_fake() {
 }
 
 part_eventd() { # DIR
-  local health=ok
-  process_alive "$1/pid" >/dev/null || health="does not run"
+  local health="does not run"
+  ! process_alive "$1/pid" >/dev/null ||
+    health=$(java -jar "$1/eventd.jar" -c "$1/eventd.properties" --status --json 2>/dev/null |
+      jq -r 'if .healthy then "ok" else .problems[0] end') || [[ $health ]] || health="does not answer"
   part "${1##*/}" "$(pid_of "$1/pid")" - "$1/log" "$1/state" "$health"
 }
 

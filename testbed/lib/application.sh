@@ -25,8 +25,8 @@ app_eventd() {
 
 app_eventd_one() { # N NODE QUEUE_DIR DATA_DIR LUXID_SOCKET
   local dir=$STATE/eventd$1 jar=$STATE_ROOT/eventd/target/synnefo-eventd.jar
-  mkdir -p "$dir/state"
-  chmod 700 "$dir/state"
+  mkdir -p "$dir"
+  [[ -d $dir/state ]] || mkdir -m 700 "$dir/state"
   secret_write "$dir/new.properties" <<X
 queue-dir=$3
 data-dir=$4
@@ -34,6 +34,7 @@ luxid-socket=$5
 node-name=$2
 prefix=$PREFIX
 state-dir=$dir/state
+status-socket=$(app_eventd_socket "$dir")
 amqp.uris=$AMQP_URIS
 amqp.username=$AMQP_EVENTD_USER
 amqp.password-file=$AMQP_EVENTD_PASSWORD_FILE
@@ -49,6 +50,15 @@ X
     -jar "$dir/eventd.jar" -c "$dir/eventd.properties" </dev/null >"$dir/log" 2>&1 &
   process_record "$dir/pid" $!
   app_eventd_ready "$dir"
+}
+
+# A socket's path has at most 107 characters: where the checkout lies too deep, it is below /var/tmp.
+app_eventd_socket() { # DIR
+  local socket=$1/state/status.sock
+  if ((${#socket} > 107)) && [[ ! -s $1/socket.place ]]; then
+    echo "$(mktemp -d /var/tmp/snf-XXXXXX)/socket" >"$1/socket.place"
+  fi
+  if [[ -s $1/socket.place ]]; then cat "$1/socket.place"; else echo "$socket"; fi
 }
 
 app_eventd_ready() { # DIR

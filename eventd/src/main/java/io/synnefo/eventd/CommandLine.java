@@ -19,7 +19,12 @@ record CommandLine(
   enum Action {
     RUN,
     HELP,
-    VERSION
+    VERSION,
+    STATUS,
+    STATUS_JSON,
+    METRICS,
+    LEVEL_INFO,
+    LEVEL_DEBUG
   }
 
   static final String USAGE =
@@ -32,12 +37,17 @@ record CommandLine(
         -l, --log FILE      log to the file instead of standard error
             --pid-file FILE write the process id there; the file is locked while running
             --queue-dir DIR Ganeti's job queue, instead of the setting queue-dir
+            --status        how the running daemon fares; with --json for programs
+            --metrics       the same for Prometheus
+            --log-level info|debug
+                            the running daemon logs less, or every event
             --version       print the version and exit
             --help          print this and exit
 
       Exit codes: 0 stopped by SIGTERM or SIGINT; 1 a defect, see the log; 2 wrong options;
-      3 wrong or missing settings, all listed; 4 already running, or the pid file or the
-      log cannot be written. While the broker, its exchange, its queue or the job queue is
+      3 wrong or missing settings, all listed; 4 already running, or the pid file, the log,
+      the state or the status socket cannot be written. Of --status, --metrics and --log-level:
+      0 all is well; 5 something needs an operator; 6 no daemon answers. While the broker, its exchange, its queue or the job queue is
       away, the daemon says so in its log and tries on.
 
       Settings (each may also come from the environment, SYNNEFO_EVENTD_ and the key in capitals
@@ -49,6 +59,7 @@ record CommandLine(
     ArrayDeque<String> rest = new ArrayDeque<>(Arrays.asList(args));
     Action action = Action.RUN;
     boolean debug = false;
+    boolean json = false;
     Map<String, Path> files = new HashMap<>();
     Map<String, String> overrides = new HashMap<>();
     while (!rest.isEmpty()) {
@@ -57,6 +68,10 @@ record CommandLine(
         case "-d", "--debug" -> debug = true;
         case "--help", "-h" -> action = Action.HELP;
         case "--version" -> action = Action.VERSION;
+        case "--status" -> action = Action.STATUS;
+        case "--json" -> json = true;
+        case "--metrics" -> action = Action.METRICS;
+        case "--log-level" -> action = level(value(option, rest));
         case "-c", "--config" -> files.put("config", Path.of(value(option, rest)));
         case "-l", "--log" -> files.put("log", Path.of(value(option, rest)));
         case "--pid-file" -> files.put("pid", Path.of(value(option, rest)));
@@ -64,8 +79,22 @@ record CommandLine(
         default -> throw new IllegalArgumentException("no such option: " + option);
       }
     }
+    if (json && action != Action.STATUS) {
+      throw new IllegalArgumentException("--json goes with --status");
+    }
+    if (json) {
+      action = Action.STATUS_JSON;
+    }
     return new CommandLine(
         action, debug, files.get("config"), files.get("log"), files.get("pid"), overrides);
+  }
+
+  private static Action level(String word) {
+    return switch (word) {
+      case "info" -> Action.LEVEL_INFO;
+      case "debug" -> Action.LEVEL_DEBUG;
+      default -> throw new IllegalArgumentException("--log-level is info or debug, not " + word);
+    };
   }
 
   private static String value(String option, ArrayDeque<String> rest) {

@@ -1,69 +1,125 @@
 package io.synnefo.eventd;
 
+import io.synnefo.wire.ganeti.MessageCodec;
+import io.synnefo.wire.ganeti.Probe;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The daemon's threads: one watches and reads, one publishes, the caller's keeps the watermark. */
+/**
+ * The daemon's threads: one watches and reads, one a routing key publishes, one tells the status.
+ */
 final class EventDaemon {
   private static final System.Logger LOG = System.getLogger(EventDaemon.class.getName());
   private static final Duration FLUSH = Duration.ofSeconds(3);
-  private static final long SAVE_MILLIS = 1000;
+  private static final Duration LEAVE = Duration.ofSeconds(4);
 
-  private final Watermark watermark;
-  private final Publisher publisher;
+  private final EventdSettings settings;
+  private final String version;
+  private final Instant started = Instant.now();
+  private final StateDir stateDir;
+  private final Tally tally = new Tally();
+  private final Spools spools;
+  private final Link link;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Mastership mastership;
+  private final Duty duty;
+  private final JobQueueWatcher watcher;
+  private final StatusServer statusServer;
   private final Thread watching;
-  private final Thread publishing;
+  private final List<Thread> publishing = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
 
-  EventDaemon(EventdSettings settings) throws IOException {
-    this.watermark = Watermark.load(settings.watermarkDir(), settings.clusterUuid());
-    JobLedger ledger = new JobLedger(watermark);
-    this.publisher =
-        new Publisher(
+  EventDaemon(EventdSettings settings, String version) throws IOException {
+    this.settings = settings;
+    this.version = version;
+    this.stateDir = StateDir.take(settings.stateDir());
+    this.spools =
+        Spools.open(stateDir.path, EventKeys.all(settings.prefixes()), settings.spoolMaxBytes());
+    this.link =
+        new Link(
             new BrokerConnector(settings.broker(), "synnefo-eventd " + settings.nodeName()),
             settings.broker().exchange(),
-            ledger::confirmed);
-    EventMapper mapper =
-        new EventMapper(settings.clusterName(), settings.clusterUuid(), List.of(settings.prefix()));
-    JobIntake intake = new JobIntake(settings.queueDir(), mapper, ledger, publisher);
-    this.watching =
-        thread(
-            "watcher",
-            new JobQueueWatcher(
-                settings.queueDir(),
-                intake,
-                new MasterCheck(settings.dataDir(), settings.nodeName())));
-    this.publishing = thread("publisher", publisher);
+            spools::depth);
+    for (Spool spool : spools.all()) {
+      Lane lane = new Lane(spool, link, settings.broker().exchange(), probe(spool.key));
+      lanes.add(lane);
+      publishing.add(thread("publisher of " + spool.key, lane));
+    }
+    this.mastership =
+        new Mastership(
+            settings.dataDir(),
+            settings.nodeName(),
+            new Luxid(settings.luxidSocket()),
+            settings.clusterUuid(),
+            stateDir.path);
+    this.duty = new Duty(settings, mastership, spools, tally);
+    this.watcher = new JobQueueWatcher(settings.queueDir(), duty, tally);
+    this.watching = thread("watcher", watcher);
+    this.statusServer =
+        new StatusServer(settings.statusSocket(), settings.metricsListen(), this::status);
   }
 
   /** Runs until it is stopped (true) or a thread of it dies of a defect (false). */
   boolean run() throws InterruptedException {
-    publishing.start();
+    Thread telling = thread("status", statusServer);
+    telling.setDaemon(true);
+    telling.start();
+    publishing.forEach(Thread::start);
     watching.start();
-    while (!ended.await(SAVE_MILLIS, TimeUnit.MILLISECONDS)) {
-      save();
-    }
+    ended.await();
     return !failed;
   }
 
-  /** What was taken in is confirmed and the watermark saved, as far as a few seconds allow. */
-  void stop() throws InterruptedException {
-    watching.interrupt();
-    publisher.stop(publishing, FLUSH);
-    save();
+  /** What was taken in is in the spool, and confirmed as far as a few seconds allow. */
+  void stop() throws InterruptedException, IOException {
+    watcher.stop();
+    watching.join(LEAVE.toMillis());
+    link.stop();
+    Instant limit = Instant.now().plus(FLUSH);
+    for (Thread lane : publishing) {
+      lane.join(Math.max(1, Duration.between(Instant.now(), limit).toMillis()));
+    }
+    link.close();
+    if (spools.depth() > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          spools.depth() + " events stay in the spool: the next start publishes them");
+    }
+    spools.save();
+    statusServer.close();
     ended.countDown();
   }
 
-  private void save() {
-    try {
-      watermark.save();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the watermark is not saved, will try on: " + e);
+  DaemonStatus status() {
+    return new DaemonStatus(
+        version,
+        settings.nodeName(),
+        Instant.now(),
+        started,
+        mastership.status(),
+        mastership.uuid(),
+        duty.status(),
+        lanes.stream().map(Lane::status).toList(),
+        tally.counts(),
+        tally.someBad(),
+        tally.badFiles(),
+        List.of(watcher.fault(), duty.fault()));
+  }
+
+  /** Asks whether a queue takes what has that key; of one that nobody need listen to, none. */
+  private @Nullable Outgoing probe(String key) {
+    if (!EventKeys.isMandatory(key)) {
+      return null;
     }
+    byte[] body = MessageCodec.encode(new Probe(settings.nodeName(), key));
+    String id = "probe:" + settings.nodeName();
+    return new Outgoing(key, true, id, key, false, started, body);
   }
 
   private Thread thread(String name, Runnable work) {

@@ -1,7 +1,9 @@
 package io.synnefo.eventd;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,20 +11,33 @@ import java.util.Optional;
  * Everything an operator can set, checked.
  *
  * @param queueDir Ganeti's job queue
- * @param clusterName as ssconf_cluster_name has it
+ * @param dataDir Ganeti's data directory
+ * @param luxidSocket where Ganeti's luxid answers queries
+ * @param clusterUuid in place of what luxid says; usually empty
  * @param nodeName what ssconf_master_node calls this node
- * @param prefix of our instances' names, without the dash
- * @param watermarkDir the only directory that is written to
+ * @param prefixes of our instances' names, without the dash
+ * @param stateDir the only directory that is written to
+ * @param spoolMaxBytes most that the spool of one routing key may hold
+ * @param archiveLookback archived jobs that are older are taken as published; zero: none are
+ * @param statusSocket where the daemon answers {@code --status}
+ * @param metricsListen where Prometheus may ask
  */
 record EventdSettings(
     Path queueDir,
     Path dataDir,
-    String clusterName,
+    Path luxidSocket,
     String clusterUuid,
     String nodeName,
-    String prefix,
-    Path watermarkDir,
+    List<String> prefixes,
+    Path stateDir,
+    long spoolMaxBytes,
+    Duration archiveLookback,
+    Path statusSocket,
+    Optional<InetSocketAddress> metricsListen,
     Broker broker) {
+  EventdSettings {
+    prefixes = List.copyOf(prefixes);
+  }
 
   /**
    * Where the events go. The password stays in its file.

@@ -24,7 +24,7 @@ final class JobFile {
   private static final Pattern NAME = Pattern.compile("job-(\\d{1,18})");
   private static final JsonParserFactory PARSERS =
       Json.createParserFactory(Map.of("org.eclipse.parsson.maxDepth", 100));
-  private static final int JOBS_PER_ARCHIVE = 10_000;
+  static final int JOBS_PER_ARCHIVE = 10_000;
 
   private JobFile() {}
 
@@ -42,9 +42,14 @@ final class JobFile {
     try {
       return read(name, queueDir.resolve(name));
     } catch (NoSuchFileException e) {
-      Path archive = queueDir.resolve("archive").resolve(Long.toString(id / JOBS_PER_ARCHIVE));
-      return read(name, archive.resolve(name));
+      return read(name, archived(queueDir, id));
     }
+  }
+
+  /** Where Ganeti puts that job's file when it archives it. */
+  static Path archived(Path queueDir, long id) {
+    String directory = Long.toString(id / JOBS_PER_ARCHIVE);
+    return queueDir.resolve("archive").resolve(directory).resolve("job-" + id);
   }
 
   /** The job that the text describes; refused unless it is whole and bears the name's id. */

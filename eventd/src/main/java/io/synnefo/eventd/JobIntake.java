@@ -1,85 +1,124 @@
 package io.synnefo.eventd;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Turns job files into events on their way. Used by one thread. */
+/**
+ * Turns job files into events in the spool. The watermark advances only over what is there. Used by
+ * one thread, while this node is the master.
+ */
 final class JobIntake {
   private static final System.Logger LOG = System.getLogger(JobIntake.class.getName());
-  private static final int MAX_COMPLAINTS = 1000;
+  private static final int BATCH = 256;
 
   private final Path queueDir;
   private final EventMapper mapper;
-  private final JobLedger ledger;
-  private final Outlet outlet;
-  private final Set<Long> complained = new HashSet<>();
+  private final Watermark watermark;
+  private final Spools spools;
+  private final Tally tally;
+  private final Map<Long, Job> pendingJobs = new HashMap<>();
+  private final List<Outgoing> pending = new ArrayList<>();
 
-  JobIntake(Path queueDir, EventMapper mapper, JobLedger ledger, Outlet outlet) {
+  /** How a job file was found. */
+  enum Found {
+    /** Its events are on their way into the spool, or were before. */
+    TAKEN,
+    /** There is no such file on this node. */
+    GONE,
+    /** It cannot be used, as the log says. */
+    BAD
+  }
+
+  JobIntake(Path queueDir, EventMapper mapper, Watermark watermark, Spools spools, Tally tally) {
     this.queueDir = queueDir;
     this.mapper = mapper;
-    this.ledger = ledger;
-    this.outlet = outlet;
+    this.watermark = watermark;
+    this.spools = spools;
+    this.tally = tally;
   }
 
-  /** Every new event of that job is handed on; false if its file could not be read. */
-  boolean take(long jobId) throws InterruptedException {
-    if (ledger.isSettled(jobId)) {
-      return true;
+  Watermark watermark() {
+    return watermark;
+  }
+
+  /** Every new event of that job is in the spool after the next {@link #flush}, or is now. */
+  Found take(long jobId) throws NoRoomException {
+    if (watermark.isSettled(jobId)) {
+      return Found.TAKEN;
     }
-    Job job;
     try {
-      job = JobFile.read(queueDir, jobId);
+      take(JobFile.read(queueDir, jobId));
+      tally.good(jobId);
+      return Found.TAKEN;
     } catch (NoSuchFileException e) {
       LOG.log(System.Logger.Level.DEBUG, "job " + jobId + " is gone");
-      return true;
+      tally.good(jobId);
+      return Found.GONE;
     } catch (BadJobFileException e) {
       complain(jobId, "job file is left aside: " + e.getMessage());
-      return false;
-    } catch (ClosedByInterruptException e) {
-      throw new InterruptedException("while reading job " + jobId);
     } catch (IOException e) {
       complain(jobId, "job file cannot be read: " + e);
-      return false;
     }
-    complained.remove(jobId);
-    for (Outgoing event : ledger.fresh(job, mapper.map(job))) {
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          () -> "job " + jobId + ": " + event.id() + " " + event.subject());
-      outlet.put(event);
-    }
-    return true;
+    return Found.BAD;
   }
 
-  /** Every new event of the whole queue is handed on; false if some file could not be read. */
-  boolean takeAll() throws IOException, InterruptedException {
-    TreeSet<Long> jobs = new TreeSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(queueDir)) {
-      for (Path file : files) {
-        JobFile.idOf(file.getFileName().toString()).ifPresent(jobs::add);
+  /** The same for a job that was read elsewhere. */
+  void take(Job job) throws NoRoomException {
+    if (pendingJobs.containsKey(job.id())) {
+      flush();
+    }
+    Set<String> told = watermark.told(job.id());
+    for (Outgoing event : mapper.map(job)) {
+      if (!told.contains(event.id())) {
+        LOG.log(
+            System.Logger.Level.DEBUG,
+            () -> "job " + job.id() + ": " + event.id() + " " + event.subject());
+        pending.add(event);
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
-    boolean whole = true;
-    for (long job : jobs) {
-      whole &= take(job);
+    tally.jobsRead.increment();
+    if (told.isEmpty()) {
+      tally.foreign.add(mapper.foreign(job));
     }
-    ledger.keepOnly(jobs);
-    return whole;
+    pendingJobs.put(job.id(), job);
+    if (pending.size() >= BATCH || pendingJobs.size() >= BATCH) {
+      flush();
+    }
   }
 
-  /** One line per file, not one per rescan. */
+  /** Everything taken is in the spool, on disk, and the watermark knows. */
+  void flush() throws NoRoomException {
+    try {
+      if (!pending.isEmpty() && !spools.append(pending)) {
+        throw new NoRoomException("the spool is full");
+      }
+      tally.events.add(pending.size());
+      pendingJobs.values().forEach(this::note);
+    } catch (IOException e) {
+      throw new NoRoomException("the spool cannot be written: " + e);
+    } finally {
+      pending.clear();
+      pendingJobs.clear();
+    }
+  }
+
+  private void note(Job job) {
+    if (job.ended()) {
+      watermark.settle(job.id());
+    } else {
+      watermark.tell(job.id(), mapper.map(job).stream().map(Outgoing::id).toList());
+    }
+  }
+
+  /** One line per fault, not one per rescan. */
   private void complain(long jobId, String what) {
-    if (complained.size() < MAX_COMPLAINTS && complained.add(jobId)) {
+    if (tally.bad(jobId, what)) {
       LOG.log(System.Logger.Level.WARNING, what);
     }
   }

@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -8,51 +9,68 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashSet;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands every job file that is renamed into the queue to the intake, while this node is active.
- *
- * <p>Scans the whole directory at start, when the node becomes active, when events were lost and
- * when the directory was away.
+ * Hands every job file that is renamed into the queue to the shift that is on duty, while this node
+ * is the master.
  */
 final class JobQueueWatcher implements Runnable {
   private static final System.Logger LOG = System.getLogger(JobQueueWatcher.class.getName());
   private static final long TICK_MILLIS = 1000;
-  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Path queueDir;
-  private final JobIntake intake;
-  private final BooleanSupplier active;
-  private boolean scanned;
-  private boolean incomplete;
-  private long scannedAt;
-  private boolean away;
+  private final Duty duty;
+  private final Tally tally;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable WatchService current;
+  private volatile String fault = "not looked yet";
 
-  JobQueueWatcher(Path queueDir, JobIntake intake, BooleanSupplier active) {
+  JobQueueWatcher(Path queueDir, Duty duty, Tally tally) {
     this.queueDir = queueDir;
-    this.intake = intake;
-    this.active = active;
+    this.duty = duty;
+    this.tally = tally;
   }
 
-  /** Watches until the thread is interrupted. */
+  /** Watches until it is stopped; the watermark is saved then. */
   @Override
   public void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (stopping.getCount() > 0) {
         try (WatchService events = queueDir.getFileSystem().newWatchService()) {
+          current = events;
           watch(events);
         } catch (IOException e) {
           complain(e);
         }
-        scanned = false;
-        TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        duty.tick(); // who is master is told even while there is no queue
+        if (stopping.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+          break;
+        }
       }
-    } catch (InterruptedException e) {
+    } catch (ClosedWatchServiceException | InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "the watcher stops");
     }
+    duty.leave();
+  }
+
+  /** Ends the thread soon. It is not interrupted: that would close the files it is writing. */
+  void stop() throws IOException {
+    stopping.countDown();
+    WatchService events = current;
+    if (events != null) {
+      events.close();
+    }
+  }
+
+  /** Why the queue cannot be read; empty if it can. */
+  String fault() {
+    return fault;
   }
 
   /** Returns when the directory is no longer the one that is watched. */
@@ -60,14 +78,14 @@ final class JobQueueWatcher implements Runnable {
     // a file renamed into place, over another one or not, is an ENTRY_CREATE
     WatchKey key = queueDir.register(events, StandardWatchEventKinds.ENTRY_CREATE);
     Object directory = identity();
+    duty.rescan();
     LOG.log(System.Logger.Level.INFO, "watching " + queueDir);
-    away = false;
-    while (directory.equals(identity())) {
-      boolean now = active.getAsBoolean();
-      scanIfDue(now);
-      WatchKey ready = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+    fault = "";
+    while (stopping.getCount() > 0 && directory.equals(identity())) {
+      boolean busy = duty.tick();
+      WatchKey ready = events.poll(busy ? 0 : TICK_MILLIS, TimeUnit.MILLISECONDS);
       if (ready != null) {
-        drain(ready, now);
+        drain(ready);
         if (!key.reset()) {
           return;
         }
@@ -75,29 +93,22 @@ final class JobQueueWatcher implements Runnable {
     }
   }
 
-  private void scanIfDue(boolean now) throws IOException, InterruptedException {
-    scanned &= now;
-    boolean retry = incomplete && System.nanoTime() - scannedAt > RETRY_NANOS;
-    if (now && (!scanned || retry)) {
-      scanned = true;
-      incomplete = !intake.takeAll();
-      scannedAt = System.nanoTime();
-    }
-  }
-
-  private void drain(WatchKey ready, boolean now) throws InterruptedException {
+  private void drain(WatchKey ready) {
+    Set<Long> jobs = new LinkedHashSet<>();
     for (WatchEvent<?> event : ready.pollEvents()) {
       if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
         LOG.log(
             System.Logger.Level.INFO, "more changes than could be noted: the queue is read anew");
-        scanned = false;
-      } else if (now && event.context() instanceof Path name) {
+        tally.overflows.increment();
+        duty.rescan();
+      } else if (event.context() instanceof Path name) {
         OptionalLong job = JobFile.idOf(name.toString());
         if (job.isPresent()) {
-          incomplete |= !intake.take(job.getAsLong());
+          jobs.add(job.getAsLong());
         }
       }
     }
+    duty.changed(jobs);
   }
 
   private Object identity() throws IOException {
@@ -106,11 +117,11 @@ final class JobQueueWatcher implements Runnable {
   }
 
   private void complain(IOException e) {
-    if (!away) {
+    if (fault.isEmpty() || fault.equals("not looked yet")) {
       LOG.log(
           System.Logger.Level.ERROR,
           "queue directory " + queueDir + " cannot be read, will try on: " + e);
     }
-    away = true;
+    fault = "queue directory " + queueDir + " cannot be read: " + e;
   }
 }

@@ -22,17 +22,35 @@ final class LogSetup {
 
   private LogSetup() {}
 
+  /** The JDK's own would take the handlers away as soon as the process is told to end. */
+  public static final class KeptHandlers extends LogManager {
+    /** For the JDK, which makes one. */
+    public KeptHandlers() {}
+
+    @Override
+    public void reset() {
+      // handlers flush each line: nothing needs to be closed
+    }
+  }
+
   /** Everything logged from now on goes to the file (appended), or to standard error. */
   static void to(@Nullable Path file, boolean debug) throws IOException {
     System.setProperty(
         "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
     OutputStream out = file == null ? System.err : new FileOutputStream(file.toFile(), true);
-    LogManager.getLogManager().reset();
+    for (Handler old : ROOT.getHandlers()) {
+      ROOT.removeHandler(old);
+    }
     Handler handler = new Flushing(out);
     handler.setEncoding(StandardCharsets.UTF_8.name());
     handler.setLevel(Level.ALL);
     ROOT.addHandler(handler);
     ROOT.setLevel(Level.WARNING);
+    level(debug);
+  }
+
+  /** From now on every event is logged, or no more. */
+  static void level(boolean debug) {
     OURS.setLevel(debug ? Level.FINE : Level.INFO);
   }
 

@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ public final class Main {
   static final int USAGE = 2;
   static final int SETTINGS = 3;
   static final int NOT_STARTED = 4;
+  static final int NEEDS_OPERATOR = 5;
+  static final int NOT_RUNNING = 6;
+
+  static {
+    System.setProperty("java.util.logging.manager", LogSetup.KeptHandlers.class.getName());
+  }
 
   private static final System.Logger LOG = System.getLogger(Main.class.getName());
 
@@ -36,6 +43,31 @@ public final class Main {
       case HELP -> printHelp();
       case VERSION -> System.out.println("synnefo-eventd " + version());
       case RUN -> System.exit(new Main(options).run());
+      case STATUS, STATUS_JSON, METRICS, LEVEL_INFO, LEVEL_DEBUG ->
+          System.exit(new Main(options).ask());
+    }
+  }
+
+  /** Puts the question to the running daemon of these settings. */
+  private int ask() {
+    try {
+      Path socket = settings().statusSocket();
+      String word =
+          switch (options.action()) {
+            case STATUS_JSON -> "json";
+            case METRICS -> "metrics";
+            case LEVEL_INFO -> "info";
+            case LEVEL_DEBUG -> "debug";
+            default -> "table";
+          };
+      System.out.print(StatusClient.ask(socket, word));
+      return StatusClient.ask(socket, "health").startsWith("well") ? STOPPED : NEEDS_OPERATOR;
+    } catch (SettingsException e) {
+      System.err.println(e.getMessage());
+      return SETTINGS;
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      return NOT_RUNNING;
     }
   }
 
@@ -47,7 +79,7 @@ public final class Main {
       if (options.pidFile() != null) {
         pidFile = PidFile.take(options.pidFile());
       }
-      daemon = new EventDaemon(settings);
+      daemon = new EventDaemon(settings, version());
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
       return SETTINGS;

@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the settings from one properties file and the environment, which overrides it. */
@@ -28,16 +31,27 @@ final class SettingsReader {
           Map.ofEntries(
               Map.entry("queue-dir", "/var/lib/ganeti/queue"),
               Map.entry("data-dir", "/var/lib/ganeti"),
+              Map.entry("luxid-socket", "/var/run/ganeti/socket/ganeti-query"),
               Map.entry("cluster-uuid", ""),
               Map.entry("node-name", ""),
               Map.entry("prefix", "snf"),
-              Map.entry("watermark-dir", "/var/lib/synnefo-eventd"),
+              Map.entry("state-dir", "/var/lib/synnefo-eventd"),
+              Map.entry("spool-max-mib", "256"),
+              Map.entry("archive-lookback-days", "30"),
+              Map.entry("status-socket", ""),
+              Map.entry("metrics-listen", ""),
               Map.entry("exchange", RoutingKeys.EXCHANGE),
               Map.entry("amqp.uris", "amqp://127.0.0.1:5672"),
               Map.entry("amqp.username", ""),
               Map.entry("amqp.password-file", ""),
               Map.entry("amqp.ca-file", "")));
 
+  /** Settings of earlier versions, and what to do instead. */
+  private static final Map<String, String> DEFUNCT = Map.of("watermark-dir", "is state-dir now");
+
+  private static final int MAX_SOCKET = 107; // the kernel's
+  private static final long MIB = 1 << 20;
+  private static final Pattern ADDRESS = Pattern.compile("\\[?([\\w.:-]+?)]?:(\\d{1,5})");
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Map<String, String> values = new TreeMap<>(DEFAULTS);
@@ -65,7 +79,7 @@ final class SettingsReader {
       if (DEFAULTS.containsKey(key)) {
         values.put(key, found.getProperty(key).strip());
       } else {
-        faults.add(key + ": there is no such setting");
+        faults.add(key + ": " + DEFUNCT.getOrDefault(key, "there is no such setting"));
       }
     }
     return this;
@@ -77,15 +91,20 @@ final class SettingsReader {
       values.put(key, environment.getOrDefault(variable(key), values.getOrDefault(key, "")));
     }
     values.putAll(commandLine);
+    Path stateDir = writableDirectory("state-dir");
     EventdSettings settings =
         new EventdSettings(
             path("queue-dir"),
             path("data-dir"),
-            clusterName(),
+            path("luxid-socket"),
             clusterUuid(),
             nodeName(),
-            prefix(),
-            writableDirectory("watermark-dir"),
+            prefixes(),
+            stateDir,
+            integer("spool-max-mib", 1, 1 << 20) * MIB,
+            Duration.ofDays(integer("archive-lookback-days", 0, 36_500)),
+            statusSocket(stateDir),
+            metricsListen(),
             new EventdSettings.Broker(
                 uris(), required("amqp.username"), passwordFile(), caFile(), required("exchange")));
     if (!faults.isEmpty()) {
@@ -114,22 +133,8 @@ final class SettingsReader {
     return directory;
   }
 
-  private String clusterName() {
-    Path file = path("data-dir").resolve("ssconf_cluster_name");
-    try {
-      String name = Files.readString(file, StandardCharsets.UTF_8).strip();
-      if (name.isEmpty()) {
-        faults.add("data-dir: " + file + " is empty");
-      }
-      return name;
-    } catch (IOException e) {
-      faults.add("data-dir: the cluster's name cannot be read: " + e);
-      return "";
-    }
-  }
-
   private String clusterUuid() {
-    String uuid = required("cluster-uuid");
+    String uuid = values.getOrDefault("cluster-uuid", "");
     if (!uuid.isEmpty() && !UUID.matcher(uuid).matches()) {
       faults.add("cluster-uuid: is no UUID in lower case");
     }
@@ -147,12 +152,53 @@ final class SettingsReader {
     }
   }
 
-  private String prefix() {
-    String prefix = required("prefix");
-    if (!prefix.isEmpty() && !RoutingKeys.isPrefix(prefix)) {
-      faults.add("prefix: must be lower-case letters, digits and inner dashes, as in snf");
+  private List<String> prefixes() {
+    List<String> prefixes = new ArrayList<>();
+    for (String text : required("prefix").split(",", -1)) {
+      String prefix = text.strip();
+      if (!RoutingKeys.isPrefix(prefix)) {
+        faults.add("prefix: must be lower-case letters, digits and inner dashes, as in snf");
+      } else if (prefixes.contains(prefix)) {
+        faults.add("prefix: " + prefix + " is there twice");
+      } else {
+        prefixes.add(prefix);
+      }
     }
-    return prefix;
+    return prefixes;
+  }
+
+  private long integer(String key, long least, long most) {
+    String text = required(key);
+    if (text.matches("\\d{1,9}")) {
+      long found = Long.parseLong(text);
+      if (found >= least && found <= most) {
+        return found;
+      }
+    }
+    faults.add(key + ": must be a number from " + least + " to " + most);
+    return least;
+  }
+
+  private Path statusSocket(Path stateDir) {
+    String file = values.getOrDefault("status-socket", "");
+    Path socket = file.isEmpty() ? stateDir.resolve("status.sock") : Path.of(file);
+    if (socket.toString().length() > MAX_SOCKET) {
+      faults.add("status-socket: " + socket + " is longer than " + MAX_SOCKET + " characters");
+    }
+    return socket.toAbsolutePath();
+  }
+
+  private Optional<InetSocketAddress> metricsListen() {
+    String text = values.getOrDefault("metrics-listen", "");
+    Matcher address = ADDRESS.matcher(text);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
+      faults.add("metrics-listen: " + text + " is not host:port");
+      return Optional.empty();
+    }
+    return Optional.of(new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2))));
   }
 
   private List<URI> uris() {

@@ -1,35 +1,36 @@
 package io.synnefo.eventd;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The jobs that have ended and whose events are all confirmed, kept across restarts as ranges of
- * ids.
+ * How far a cluster's jobs are dealt with, kept across restarts: those that have ended with every
+ * event in the spool (as ranges of ids), those with no file on this node, and what was told of
+ * those under way. Used by one thread.
  *
  * <p>Only saves work: what it forgets is published again under the same event ids.
  */
 final class Watermark {
   private static final int MAX_RANGES = 1024;
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+  private static final Pattern LINE =
+      Pattern.compile("(missing )?(\\d{1,18})-(\\d{1,18})|open (\\d{1,18})((?: [\\w.:-]{1,512})*)");
   private static final System.Logger LOG = System.getLogger(Watermark.class.getName());
 
   private final Path file;
-  private final TreeMap<Long, Long> ranges = new TreeMap<>();
+  private final IdRanges settled = new IdRanges();
+  private IdRanges missing = new IdRanges();
+  private final TreeMap<Long, Set<String>> open = new TreeMap<>();
   private boolean changed;
 
   private Watermark(Path file) {
@@ -40,76 +41,110 @@ final class Watermark {
   static Watermark load(Path directory, String clusterUuid) throws IOException {
     Watermark watermark = new Watermark(directory.resolve(clusterUuid + ".watermark"));
     try {
-      for (String line : Files.readAllLines(watermark.file, StandardCharsets.US_ASCII)) {
-        Matcher range = RANGE.matcher(line);
-        if (!range.matches()) {
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "watermark " + watermark.file + " is damaged: a line of it is ignored");
-          continue;
-        }
-        watermark.add(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
-      }
+      Files.readAllLines(watermark.file, StandardCharsets.UTF_8).forEach(watermark::read);
     } catch (NoSuchFileException e) {
-      LOG.log(System.Logger.Level.INFO, "no watermark yet: every job in the queue is published");
+      LOG.log(System.Logger.Level.INFO, "no watermark yet: every job on this node is published");
     }
     watermark.changed = false;
     return watermark;
   }
 
-  synchronized boolean isSettled(long jobId) {
-    Map.Entry<Long, Long> range = ranges.floorEntry(jobId);
-    return range != null && jobId <= range.getValue();
+  /** Whether nothing of the job is left to publish, now or later. */
+  boolean isSettled(long jobId) {
+    return settled.contains(jobId);
   }
 
-  /** From now on the job is settled; on disk it is after the next save. */
-  synchronized void settle(long jobId) {
-    add(jobId, jobId);
+  /** Whether there is nothing to look for among these jobs. */
+  boolean allSettled(long from, long to) {
+    return settled.containsAll(from, to);
   }
 
-  /** The file holds what is settled now; the old file stays whole if this one cannot be written. */
-  synchronized void save() throws IOException {
+  /** The job has ended, and every event of it is in the spool. */
+  void settle(long jobId) {
+    changed |= settled.add(jobId, jobId);
+    changed |= missing.remove(jobId);
+    changed |= open.remove(jobId) != null;
+    if (settled.size() > MAX_RANGES) {
+      settled.removeLowest(); // the oldest; what is still there of it is published once more
+    }
+  }
+
+  /** The ids of that job's events that are in the spool, or were. */
+  Set<String> told(long jobId) {
+    return open.getOrDefault(jobId, Set.of());
+  }
+
+  /** The job goes on; these of its events are in the spool. */
+  void tell(long jobId, Collection<String> eventIds) {
+    changed |= !open.containsKey(jobId);
+    Set<String> known = open.computeIfAbsent(jobId, id -> new LinkedHashSet<>());
+    changed |= known.addAll(eventIds);
+    changed |= missing.remove(jobId);
+  }
+
+  /** The jobs of these ids that are not settled and under way have no file on this node. */
+  IdRanges missingUpTo(long lastId) {
+    IdRanges absent = new IdRanges();
+    for (IdRanges.Range gap : settled.gaps(lastId)) {
+      absent.add(gap.from(), gap.to());
+    }
+    open.keySet().forEach(absent::remove);
+    return absent;
+  }
+
+  /** From now on these are known to be missing, and no others. */
+  void setMissing(IdRanges absent) {
+    changed |= !absent.list().equals(missing.list());
+    missing = absent;
+  }
+
+  /** The highest id that was settled or found missing; 0 if there is none. */
+  long lastKnown() {
+    return Math.max(settled.last(), missing.last());
+  }
+
+  IdRanges missing() {
+    return missing;
+  }
+
+  IdRanges settled() {
+    return settled;
+  }
+
+  Set<Long> openJobs() {
+    return open.keySet();
+  }
+
+  /** The file holds what is known now; the old file stays whole if this one cannot be written. */
+  void save() throws IOException {
     if (!changed) {
       return;
     }
     List<String> lines = new ArrayList<>();
-    ranges.forEach((from, to) -> lines.add(from + "-" + to + "\n"));
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    Files.createFile(
-        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (FileChannel out = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      ByteBuffer text = ByteBuffer.wrap(String.join("", lines).getBytes(StandardCharsets.US_ASCII));
-      while (text.hasRemaining()) {
-        out.write(text);
-      }
-      out.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    settled.list().forEach(range -> lines.add(range + "\n"));
+    missing.list().forEach(range -> lines.add("missing " + range + "\n"));
+    open.forEach(
+        (job, ids) -> lines.add(("open " + job + " " + String.join(" ", ids)).strip() + "\n"));
+    StateDir.replace(file, String.join("", lines));
     changed = false;
   }
 
-  private void add(long from, long to) {
-    if (to < from
-        || (isSettled(from)
-            && isSettled(to)
-            && ranges.floorKey(from).equals(ranges.floorKey(to)))) {
-      return;
+  private void read(String line) {
+    Matcher found = LINE.matcher(line);
+    if (!found.matches()) {
+      LOG.log(System.Logger.Level.WARNING, "watermark " + file + ": a damaged line is ignored");
+    } else if (found.group(4) != null) {
+      Set<String> ids = new LinkedHashSet<>(List.of(found.group(5).strip().split(" ", -1)));
+      ids.remove("");
+      open.put(Long.parseLong(found.group(4)), ids);
+    } else {
+      IdRanges ranges = found.group(1) == null ? settled : missing;
+      ranges.add(Long.parseLong(found.group(2)), Long.parseLong(found.group(3)));
     }
-    long start = from;
-    long end = to;
-    Map.Entry<Long, Long> before = ranges.floorEntry(to + 1);
-    while (before != null && before.getValue() >= from - 1) {
-      start = Math.min(start, before.getKey());
-      end = Math.max(end, before.getValue());
-      ranges.remove(before.getKey());
-      before = ranges.floorEntry(to + 1);
-    }
-    ranges.put(start, end);
-    if (ranges.size() > MAX_RANGES) {
-      // the oldest jobs are the likeliest to be archived; if not, they are published once more
-      ranges.pollFirstEntry();
-    }
-    changed = true;
+  }
+
+  /** What is told of jobs that are neither in the queue nor in its archive is forgotten. */
+  void forget(Set<Long> gone) {
+    changed |= open.keySet().removeAll(gone);
   }
 }

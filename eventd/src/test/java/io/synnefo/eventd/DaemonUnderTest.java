@@ -29,6 +29,8 @@ final class DaemonUnderTest {
           "-jar");
 
   private final Path root;
+  private final Path sockets; // short: a socket's path has at most 107 characters
+  private LuxidUnderTest luxid;
   final Path queue;
   final Path password;
   private @Nullable Process process;
@@ -36,6 +38,7 @@ final class DaemonUnderTest {
 
   DaemonUnderTest(Path root, BrokerUnderTest broker) throws IOException {
     this.root = root;
+    this.sockets = Files.createTempDirectory("eventd-it");
     this.queue = Files.createDirectories(root.resolve("queue"));
     this.password = root.resolve("password");
     Files.createFile(
@@ -46,7 +49,7 @@ final class DaemonUnderTest {
         password,
         StandardCopyOption.REPLACE_EXISTING);
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(root.resolve("ssconf_cluster_name"), "cluster.gnt.test\n");
+    this.luxid = luxid();
     master("node1.gnt.test");
     Files.createDirectories(root.resolve("state"));
     Files.writeString(
@@ -55,8 +58,9 @@ final class DaemonUnderTest {
             "\n",
             "queue-dir=" + queue,
             "data-dir=" + root,
-            "watermark-dir=" + root.resolve("state"),
-            "cluster-uuid=" + UUID,
+            "luxid-socket=" + sockets.resolve("luxid"),
+            "state-dir=" + root.resolve("state"),
+            "status-socket=" + sockets.resolve("status"),
             "node-name=node1.gnt.test",
             "exchange=" + broker.exchange,
             "amqp.uris=" + BrokerUnderTest.property("synnefo.test.amqp.uri"),
@@ -71,14 +75,25 @@ final class DaemonUnderTest {
         root.resolve("eventd.conf"), key + "=" + value + "\n", StandardOpenOption.APPEND);
   }
 
+  private LuxidUnderTest luxid() throws IOException {
+    return new LuxidUnderTest(sockets.resolve("luxid"), UUID, "node1.gnt.test");
+  }
+
+  /** As on a node that is no master any more, though its file may say so. */
+  void stopLuxid() throws IOException {
+    luxid.close();
+  }
+
+  void startLuxid() throws IOException {
+    luxid = luxid();
+  }
+
   void master(String node) throws IOException {
     rename("ssconf_master_node", node + "\n", root);
   }
 
   void start() throws IOException {
-    List<String> command = new ArrayList<>(LAUNCH);
-    command.add(BrokerUnderTest.property("synnefo.eventd.jar"));
-    command.addAll(List.of("-c", root.resolve("eventd.conf").toString()));
+    List<String> command = command();
     command.addAll(List.of("--pid-file", root.resolve("pid").toString()));
     starts++;
     process =
@@ -120,6 +135,34 @@ final class DaemonUnderTest {
     }
   }
 
+  /** Nothing of it is left but its directory. */
+  void close() throws Exception {
+    kill();
+    luxid.close();
+    for (String left : List.of("luxid", "status", "")) {
+      Files.deleteIfExists(sockets.resolve(left));
+    }
+  }
+
+  /** What the daemon's own options print, such as {@code --status --json}, and its exit code. */
+  String ask(int exitCode, String... options) throws Exception {
+    List<String> command = command();
+    command.addAll(List.of(options));
+    Process asking = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String answer = new String(asking.getInputStream().readAllBytes(), UTF_8);
+    if (!asking.waitFor(30, TimeUnit.SECONDS) || asking.exitValue() != exitCode) {
+      throw new AssertionError("exit " + asking.exitValue() + ": " + answer);
+    }
+    return answer;
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(LAUNCH);
+    command.add(BrokerUnderTest.property("synnefo.eventd.jar"));
+    command.addAll(List.of("-c", root.resolve("eventd.conf").toString()));
+    return command;
+  }
+
   /** The job file is in the queue as Ganeti puts it there: written beside, then renamed. */
   void job(long id, String status) throws IOException {
     String text =
@@ -129,9 +172,12 @@ final class DaemonUnderTest {
     rename("job-" + id, text, queue);
   }
 
+  /** Those of its lines that say what is settled. */
   String watermark() throws IOException {
     Path file = root.resolve("state").resolve(UUID + ".watermark");
-    return Files.exists(file) ? Files.readString(file) : "";
+    return Files.exists(file)
+        ? Files.readString(file).replaceAll("(?m)^(missing|open) .*\\n", "")
+        : "";
   }
 
   private Path log() {

@@ -36,7 +36,7 @@ class EventdTlsIT {
 
   @AfterEach
   void clean() throws Exception {
-    daemon.kill();
+    daemon.close();
     broker.remove();
   }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,28 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsReaderTest {
   private static final String UUID = "5a3ee70e-5d67-4a0e-9d0b-3a1f8e6c6a52";
 
+  private static final List<String> FAULTS =
+      List.of(
+          "cluster-uuid: is no UUID",
+          "prefix: must be",
+          "prefix: snf is there twice",
+          "watermark-dir: is state-dir now",
+          "state-dir: ",
+          "spool-max-mib: must be a number from 1",
+          "archive-lookback-days: must be a number from 0",
+          "status-socket: ",
+          "metrics-listen: localhost is not host:port",
+          "must hold no credentials",
+          "http://x is not amqp",
+          "one of them is no URI",
+          "amqp.username: is not set",
+          "must not be readable by others",
+          "colour: there is no such setting");
+
   @TempDir Path root = Path.of("");
 
   @BeforeEach
   void data() throws IOException {
-    Files.writeString(root.resolve("ssconf_cluster_name"), "cluster.gnt.test\n");
     Path password = Files.writeString(root.resolve("password"), "top-secret\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
   }
@@ -33,11 +51,19 @@ class SettingsReaderTest {
   void aWholeFileIsRead() throws Exception {
     EventdSettings settings =
         new SettingsReader(Map.of())
-            .file(whole("amqp.uris=amqp://a:1,amqps://b", "amqp.ca-file=/ca.pem"))
+            .file(
+                whole(
+                    "amqp.uris=amqp://a:1,amqps://b",
+                    "amqp.ca-file=/ca.pem",
+                    "prefix=snf, lab-2",
+                    "metrics-listen=127.0.0.1:9464"))
             .settings(Map.of());
-    assertEquals("cluster.gnt.test", settings.clusterName());
     assertEquals(UUID, settings.clusterUuid());
-    assertEquals("snf", settings.prefix());
+    assertEquals(List.of("snf", "lab-2"), settings.prefixes());
+    assertEquals(256L << 20, settings.spoolMaxBytes());
+    assertEquals(Duration.ofDays(30), settings.archiveLookback());
+    assertEquals(root.resolve("status.sock"), settings.statusSocket());
+    assertEquals(9464, settings.metricsListen().orElseThrow().getPort());
     assertEquals(
         List.of(URI.create("amqp://a:1"), URI.create("amqps://b")), settings.broker().uris());
     assertEquals("ganeti", settings.broker().exchange());
@@ -67,10 +93,14 @@ class SettingsReaderTest {
         root.resolve("password"), PosixFilePermissions.fromString("rw-r--r--"));
     Path file =
         conf(
-            "cluster-uuid=",
-            "data-dir=" + root.resolve("none"),
-            "prefix=snf-",
-            "watermark-dir=" + root.resolve("none"),
+            "cluster-uuid=UPPER",
+            "prefix=snf,snf,snf-",
+            "watermark-dir=" + root,
+            "state-dir=" + root.resolve("none"),
+            "spool-max-mib=0",
+            "archive-lookback-days=never",
+            "status-socket=/" + "x".repeat(107),
+            "metrics-listen=localhost",
             "amqp.uris=amqp://user:hunter2@h,http://x,::,amqp://ok",
             "amqp.password-file=" + root.resolve("password"),
             "colour=blue");
@@ -79,21 +109,10 @@ class SettingsReaderTest {
             SettingsException.class,
             () -> new SettingsReader(Map.of()).file(file).settings(Map.of()));
     String told = String.valueOf(refused.getMessage());
-    for (String part :
-        List.of(
-            "cluster-uuid: is not set",
-            "data-dir: the cluster's name",
-            "prefix: must be",
-            "watermark-dir: ",
-            "must hold no credentials",
-            "http://x is not amqp",
-            "one of them is no URI",
-            "amqp.username: is not set",
-            "must not be readable by others",
-            "colour: there is no such setting")) {
+    for (String part : FAULTS) {
       assertTrue(told.contains(part), part + " in " + told);
     }
-    assertEquals(10, told.lines().count(), told);
+    assertEquals(15, told.lines().count(), told);
     assertFalse(told.contains("hunter2"));
   }
 
@@ -102,7 +121,7 @@ class SettingsReaderTest {
         String.join("\n", more),
         "cluster-uuid=" + UUID,
         "data-dir=" + root,
-        "watermark-dir=" + root,
+        "state-dir=" + root,
         "amqp.username=eventd",
         "amqp.password-file=" + root.resolve("password"));
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,39 @@ class WatermarkTest {
     assertEquals(1024, Files.readAllLines(file()).size());
     assertTrue(watermark.isSettled(5998));
     assertFalse(watermark.isSettled(0));
+  }
+
+  @Test
+  void whatIsToldOfAJobUnderWayIsKept() throws Exception {
+    Watermark before = load();
+    before.tell(7, List.of(UUID + ":7:0:queued"));
+    before.tell(7, List.of(UUID + ":7:0:running", UUID + ":7:1:queued"));
+    before.tell(8, List.of());
+    before.save();
+    Watermark after = load();
+    assertEquals(
+        Set.of(UUID + ":7:0:queued", UUID + ":7:0:running", UUID + ":7:1:queued"), after.told(7));
+    assertEquals(Set.of(7L, 8L), after.openJobs());
+    assertEquals(Set.of(), after.told(8));
+    after.settle(7);
+    assertEquals(Set.of(), after.told(7));
+  }
+
+  @Test
+  void whatHasNoFileHereIsKeptUntilItTurnsUp() throws Exception {
+    Watermark before = load();
+    before.settle(4);
+    before.settle(9);
+    before.tell(6, List.of());
+    assertEquals("1-3,5-5,7-8", before.missingUpTo(9).toString());
+    before.setMissing(before.missingUpTo(9));
+    before.save();
+    Watermark after = load();
+    assertEquals("1-3,5-5,7-8", after.missing().toString());
+    assertFalse(after.isSettled(2));
+    after.settle(2);
+    assertEquals("1-1,3-3,5-5,7-8", after.missing().toString());
+    assertEquals(9, after.lastKnown());
   }
 
   private Watermark load() throws IOException {

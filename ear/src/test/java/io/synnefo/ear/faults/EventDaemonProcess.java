@@ -25,17 +25,17 @@ final class EventDaemonProcess implements AutoCloseable {
   /** It watches Ganeti's queue. */
   static EventDaemonProcess start(Path jar, Path directory, GanetiEnv ganeti, ShellScript broker)
       throws IOException {
-    Path watermark = Files.createDirectories(directory.resolve("watermark"));
+    Path state = Files.createDirectories(directory.resolve("state"));
     Path settings = directory.resolve("eventd.properties");
     Files.write(
         settings,
         List.of(
             "queue-dir=" + ganeti.queueDir(),
             "data-dir=" + ganeti.dataDir(),
-            "cluster-uuid=" + ganeti.clusterUuid(),
+            "luxid-socket=" + ganeti.luxidSocket(),
             "node-name=node1.gnt.test",
             "prefix=snf",
-            "watermark-dir=" + watermark,
+            "state-dir=" + state,
             "amqp.uris=" + broker.value("AMQP_URIS"),
             "amqp.username=" + broker.value("AMQP_EVENTD_USER"),
             "amqp.password-file=" + broker.value("AMQP_EVENTD_PASSWORD_FILE")));

@@ -1,0 +1,51 @@
+package io.synnefo.eventd;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The files of a spool. */
+final class SpoolFiles {
+  private static final Pattern NUMBER = Pattern.compile("(\\d{19})\\.spool");
+
+  private SpoolFiles() {}
+
+  /** By the number of the first event. */
+  static NavigableMap<Long, Path> in(Path directory) throws IOException {
+    TreeMap<Long, Path> files = new TreeMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      for (Path file : all) {
+        Matcher name = NUMBER.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          files.put(Long.parseLong(name.group(1)), file);
+        }
+      }
+    }
+    return files;
+  }
+
+  /** The file, made if it is not there, to be written to at its end. */
+  static FileChannel append(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
+        StateDir.FILE);
+  }
+
+  /** All of the spool lies beside it under another name, for a person to look at. */
+  static Path setAside(Path directory) throws IOException {
+    Path aside = directory.resolveSibling(directory.getFileName() + ".damaged");
+    for (int n = 2; Files.exists(aside); n++) {
+      aside = directory.resolveSibling(directory.getFileName() + ".damaged." + n);
+    }
+    return Files.move(directory, aside);
+  }
+}

@@ -1,0 +1,103 @@
+package io.synnefo.eventd;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers who asks for the status: one word on the Unix socket ({@code table}, {@code json}, {@code
+ * health}, {@code metrics}, {@code info}, {@code debug}), one answer; and {@code GET /metrics}
+ * where that is set.
+ */
+final class StatusServer implements Runnable, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StatusServer.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int MAX_QUESTION = 64;
+
+  private final Supplier<DaemonStatus> status;
+  private final Path socket;
+  private final ServerSocketChannel server;
+  private final @Nullable HttpServer http;
+
+  StatusServer(Path socket, Optional<InetSocketAddress> metrics, Supplier<DaemonStatus> status)
+      throws IOException {
+    this.status = status;
+    this.socket = socket;
+    Files.deleteIfExists(socket); // a killed daemon's: the state directory's lock is ours
+    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+      this.http = metrics.isPresent() ? http(metrics.get()) : null;
+    } catch (IOException e) {
+      server.close();
+      throw new IOException("the status cannot be served at " + socket + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Answers until it is closed. */
+  @Override
+  public void run() {
+    while (server.isOpen()) {
+      try (UnixPeer peer = UnixPeer.of(server.accept(), PATIENCE)) {
+        String word = new String(peer.readUntil('\n', MAX_QUESTION), StandardCharsets.US_ASCII);
+        peer.write(answer(word.strip()).getBytes(StandardCharsets.UTF_8));
+      } catch (AsynchronousCloseException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the status is served no more");
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "who asked for the status is gone: " + e);
+      }
+    }
+  }
+
+  private String answer(String word) {
+    return switch (word) {
+      case "table" -> StatusText.table(status.get());
+      case "json" -> StatusText.json(status.get());
+      case "health" -> status.get().healthy() ? "well\n" : "needs an operator\n";
+      case "metrics" -> StatusText.metrics(status.get());
+      case "info", "debug" -> {
+        LogSetup.level(word.equals("debug"));
+        LOG.log(System.Logger.Level.INFO, "log level is " + word + " now");
+        yield "log level is " + word + "\n";
+      }
+      default -> "no such question\n";
+    };
+  }
+
+  private HttpServer http(InetSocketAddress address) throws IOException {
+    HttpServer found = HttpServer.create(address, 16);
+    found.createContext(
+        "/metrics",
+        exchange -> {
+          byte[] body = StatusText.metrics(status.get()).getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    found.start();
+    return found;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (http != null) {
+      http.stop(0);
+    }
+    server.close();
+    Files.deleteIfExists(socket);
+  }
+}

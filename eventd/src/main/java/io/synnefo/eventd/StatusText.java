@@ -1,0 +1,163 @@
+package io.synnefo.eventd;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon's status for people, for programs and for Prometheus. */
+final class StatusText {
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+  private StatusText() {}
+
+  /** On one line. */
+  static String json(DaemonStatus status) {
+    JsonObjectBuilder out =
+        JSON.createObjectBuilder()
+            .add("healthy", status.healthy())
+            .add("problems", JSON.createArrayBuilder(status.problems()))
+            .add("version", status.version())
+            .add("node", status.node())
+            .add("now", status.now().toString())
+            .add("started", status.started().toString())
+            .add("role", status.role().role().name())
+            .add("master", status.role().master())
+            .add("why", status.role().why())
+            .add("cluster_uuid", status.cluster());
+    DutyStatus duty = status.duty();
+    out.add("watermark", duty.watermark())
+        .add("settled", duty.settled())
+        .add("open_jobs", duty.openJobs())
+        .add("missing", duty.missing())
+        .add("missing_count", duty.missingCount())
+        .add("scanning", duty.scanning());
+    JsonArrayBuilder lanes = JSON.createArrayBuilder();
+    status.lanes().forEach(lane -> lanes.add(lane(lane, status.now())));
+    JsonObjectBuilder bad = JSON.createObjectBuilder();
+    status.badFiles().forEach((job, why) -> bad.add(job.toString(), why));
+    Tally.Counts counts = status.counts();
+    return out.add("keys", lanes)
+            .add("jobs_read", counts.jobsRead())
+            .add("events", counts.events())
+            .add("foreign", counts.foreign())
+            .add("overflows", counts.overflows())
+            .add("scans", counts.scans())
+            .add("bad_files_count", status.badCount())
+            .add("bad_files", bad)
+            .build()
+        + "\n";
+  }
+
+  private static JsonObjectBuilder lane(LaneStatus lane, Instant now) {
+    JsonObjectBuilder out =
+        JSON.createObjectBuilder()
+            .add("key", lane.key())
+            .add("spooled", lane.depth())
+            .add("spool_bytes", lane.bytes())
+            .add("in_flight", lane.inFlight())
+            .add("confirmed", lane.confirmed())
+            .add("refused", lane.refused())
+            .add("fault", lane.fault())
+            .add("lag_seconds", seconds(lane, now));
+    text(out, "last_confirm", lane.lastConfirm());
+    text(out, "last_event_time", lane.lastEventAt());
+    text(out, "last_event_id", lane.lastEventId());
+    return out;
+  }
+
+  private static void text(JsonObjectBuilder out, String key, @Nullable Object value) {
+    if (value == null) {
+      out.addNull(key);
+    } else {
+      out.add(key, value.toString());
+    }
+  }
+
+  /** For how long events wait that are not confirmed: since the last confirmed one; else 0. */
+  private static double seconds(LaneStatus lane, Instant now) {
+    Instant last = lane.lastConfirm();
+    return lane.depth() == 0 || last == null ? 0 : Duration.between(last, now).toMillis() / 1000.0;
+  }
+
+  /** A few lines. */
+  static String table(DaemonStatus status) {
+    StringBuilder out = new StringBuilder();
+    line(out, "synnefo-eventd", status.version() + ", since " + status.started());
+    line(out, "health", status.healthy() ? "well" : "needs an operator");
+    status.problems().forEach(problem -> line(out, "", problem));
+    line(out, "role", status.role().role() + ": " + status.role().why());
+    DutyStatus duty = status.duty();
+    if (status.role().role() == Mastership.Role.ACTIVE) {
+      line(
+          out,
+          "jobs",
+          "up to %d, %d under way%s"
+              .formatted(duty.watermark(), duty.openJobs(), duty.scanning() ? ", scanning" : ""));
+      line(
+          out,
+          "missing",
+          duty.missingCount() == 0 ? "none" : duty.missingCount() + ": " + duty.missing());
+    }
+    Tally.Counts counts = status.counts();
+    line(
+        out,
+        "read",
+        "%d job files, %d events, %d names of others"
+            .formatted(counts.jobsRead(), counts.events(), counts.foreign()));
+    status.badFiles().forEach((job, why) -> line(out, "bad file", why));
+    for (LaneStatus lane : status.lanes()) {
+      line(
+          out,
+          lane.key(),
+          "%d wait, %d confirmed%s%s"
+              .formatted(
+                  lane.depth(),
+                  lane.confirmed(),
+                  lane.lastConfirm() == null
+                      ? ""
+                      : ", the last " + lane.lastEventId() + " at " + lane.lastConfirm(),
+                  lane.fault().isEmpty() ? "" : "; " + lane.fault()));
+    }
+    return out.toString();
+  }
+
+  private static void line(StringBuilder out, String head, String text) {
+    out.append("%-30s %s%n".formatted(head, text));
+  }
+
+  /** As Prometheus reads it. */
+  static String metrics(DaemonStatus status) {
+    Metrics out = new Metrics();
+    out.gauge("up", "whether nothing needs an operator", status.healthy() ? 1 : 0);
+    boolean active = status.role().role() == Mastership.Role.ACTIVE;
+    out.gauge("active", "whether this node's jobs are published", active ? 1 : 0);
+    out.gauge("watermark_job", "highest job dealt with", status.duty().watermark());
+    out.gauge("open_jobs", "jobs under way", status.duty().openJobs());
+    out.gauge("missing_jobs", "jobs without a file here", status.duty().missingCount());
+    out.gauge("bad_files", "job files that cannot be used", status.badCount());
+    Tally.Counts counts = status.counts();
+    out.counter("jobs_read_total", "job files read", counts.jobsRead());
+    out.counter("events_total", "events put into the spool", counts.events());
+    out.counter("foreign_total", "names that are not ours", counts.foreign());
+    out.counter("overflows_total", "times changes went unnoticed", counts.overflows());
+    out.counter("scans_total", "scans of queue and archive", counts.scans());
+    out.lanes("spooled_events", "gauge", status, LaneStatus::depth);
+    out.lanes("spool_bytes", "gauge", status, LaneStatus::bytes);
+    out.lanes("in_flight", "gauge", status, LaneStatus::inFlight);
+    out.lanes("confirmed_total", "counter", status, LaneStatus::confirmed);
+    out.lanes("refused_total", "counter", status, LaneStatus::refused);
+    out.lanes("lag_seconds", "gauge", status, lane -> seconds(lane, status.now()));
+    out.lanes("last_confirm_timestamp_seconds", "gauge", status, l -> epoch(l.lastConfirm()));
+    out.lanes("last_event_timestamp_seconds", "gauge", status, l -> epoch(l.lastEventAt()));
+    return out.text();
+  }
+
+  private static double epoch(@Nullable Instant time) {
+    return time == null ? 0 : time.toEpochMilli() / 1000.0;
+  }
+}
