@@ -58,14 +58,14 @@ final class Scan {
     return !bad.isEmpty();
   }
 
-  /** Goes on for about that long. */
+  /** Goes on for about that long, and by one job at least. */
   void step(long nanos) throws IOException, NoRoomException {
     long end = System.nanoTime() + nanos;
     if (!listed) {
       listQueue();
       listed = true;
     }
-    while (!done && System.nanoTime() < end) {
+    do {
       if (!todo.isEmpty()) {
         take(todo.remove());
       } else if (!archives.isEmpty()) {
@@ -75,7 +75,7 @@ final class Scan {
       } else {
         finish();
       }
-    }
+    } while (!done && System.nanoTime() < end);
     intake.flush();
   }
 

@@ -3,9 +3,7 @@ package io.synnefo.eventd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Spool.class.getName());
-  private static final String SUFFIX = ".spool";
+  private static final String MARKS = "marks";
   private static final long LEAST_SEGMENT_BYTES = 16 << 10;
   private static final long MOST_SEGMENT_BYTES = 4 << 20;
 
@@ -37,7 +35,7 @@ final class Spool implements AutoCloseable {
   private FileChannel out;
   private long nextNumber;
   private long oldest; // the first number that is not confirmed
-  private long savedOldest;
+  private String saved = "";
   private SpoolSegment.@Nullable Reader reader;
   private long readerSegment;
   private long readNumber;
@@ -79,8 +77,11 @@ final class Spool implements AutoCloseable {
     for (Map.Entry<Long, Path> each : files.entrySet()) {
       spool.check(each.getKey(), each.getValue(), each.getKey().equals(files.lastKey()));
     }
-    spool.oldest = Math.max(first, Math.min(spool.readOldest(), spool.nextNumber));
-    spool.savedOldest = spool.oldest;
+    long[] marks = SpoolFiles.marks(directory.resolve(MARKS));
+    if (spool.nextNumber <= marks[1]) {
+      throw new SpoolDamagedException(directory, spool.nextNumber);
+    }
+    spool.oldest = Math.max(first, Math.min(marks[0], spool.nextNumber));
     spool.dropConfirmed();
     spool.rewind();
     return spool;
@@ -162,11 +163,15 @@ final class Spool implements AutoCloseable {
     readNumber = segments.floorKey(Math.max(oldest, segments.firstKey()));
   }
 
-  /** What is confirmed needs not be sent after a restart; its files are gone. */
+  /**
+   * What is confirmed needs not be sent after a restart, and its files are gone; should something
+   * of the rest be gone after a restart, that will be noticed.
+   */
   synchronized void save() throws IOException {
-    if (oldest != savedOldest) {
-      StateDir.replace(directory.resolve("confirmed"), oldest + "\n");
-      savedOldest = oldest;
+    String marks = oldest + " " + (nextNumber - 1) + "\n";
+    if (!marks.equals(saved)) {
+      StateDir.replace(directory.resolve(MARKS), marks);
+      saved = marks;
       dropConfirmed();
     }
   }
@@ -259,17 +264,7 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  private long readOldest() throws IOException {
-    try {
-      String text =
-          Files.readString(directory.resolve("confirmed"), StandardCharsets.US_ASCII).strip();
-      return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
-    } catch (NoSuchFileException e) {
-      return 0;
-    }
-  }
-
   private static Path file(Path directory, long first) {
-    return directory.resolve("%019d%s".formatted(first, SUFFIX));
+    return directory.resolve("%019d.spool".formatted(first));
   }
 }

@@ -1,5 +1,7 @@
 package io.synnefo.eventd;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 /** The files of a spool. */
 final class SpoolFiles {
   private static final Pattern NUMBER = Pattern.compile("(\\d{19})\\.spool");
+
+  private static final Pattern MARKS = Pattern.compile("(\\d{1,18}) (\\d{1,18})\\n");
 
   private SpoolFiles() {}
 
@@ -38,6 +42,15 @@ final class SpoolFiles {
         file,
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
         StateDir.FILE);
+  }
+
+  /** The oldest number that is not confirmed, and the newest, as last saved; 0 if they were not. */
+  static long[] marks(Path file) throws IOException {
+    Matcher text =
+        Files.exists(file) ? MARKS.matcher(Files.readString(file, US_ASCII)) : MARKS.matcher("");
+    return text.matches()
+        ? new long[] {Long.parseLong(text.group(1)), Long.parseLong(text.group(2))}
+        : new long[] {0, 0};
   }
 
   /** All of the spool lies beside it under another name, for a person to look at. */

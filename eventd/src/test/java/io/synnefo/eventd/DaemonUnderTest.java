@@ -31,6 +31,7 @@ final class DaemonUnderTest {
   private final Path root;
   private final Path sockets; // short: a socket's path has at most 107 characters
   private LuxidUnderTest luxid;
+  final QueueUnderTest jobs;
   final Path queue;
   final Path password;
   private @Nullable Process process;
@@ -39,7 +40,8 @@ final class DaemonUnderTest {
   DaemonUnderTest(Path root, BrokerUnderTest broker) throws IOException {
     this.root = root;
     this.sockets = Files.createTempDirectory("eventd-it");
-    this.queue = Files.createDirectories(root.resolve("queue"));
+    this.jobs = new QueueUnderTest(root.resolve("queue"));
+    this.queue = jobs.directory;
     this.password = root.resolve("password");
     Files.createFile(
         password,
@@ -163,13 +165,9 @@ final class DaemonUnderTest {
     return command;
   }
 
-  /** The job file is in the queue as Ganeti puts it there: written beside, then renamed. */
+  /** The job file is in the queue as Ganeti puts it there. */
   void job(long id, String status) throws IOException {
-    String text =
-        Samples.text("OP_INSTANCE_REBOOT." + status)
-            .replaceFirst("\"id\": \\d+", "\"id\": " + id)
-            .replaceFirst("\"instance_name\": \"[^\"]*\"", "\"instance_name\": \"snf-" + id + "\"");
-    rename("job-" + id, text, queue);
+    jobs.job(id, status);
   }
 
   /** Those of its lines that say what is settled. */

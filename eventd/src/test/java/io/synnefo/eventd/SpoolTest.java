@@ -114,6 +114,23 @@ class SpoolTest {
   }
 
   @Test
+  void aSavedRecordThatIsGoneFromTheEndIsAnErrorToo() throws Exception {
+    try (Spool spool = open()) {
+      spool.append(List.of(event(1), event(2)));
+      spool.save();
+      spool.append(List.of(event(3)));
+    }
+    Path file = files().get(0);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    try (Spool spool = open()) {
+      assertEquals(List.of("e1", "e2"), ids(spool));
+    }
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertThrows(SpoolDamagedException.class, this::open);
+  }
+
+  @Test
   void itTakesNoMoreThanItsBoundAndHasRoomAgainOnceConfirmed() throws Exception {
     try (Spool spool = open()) {
       int taken = 0;
@@ -145,7 +162,7 @@ class SpoolTest {
       for (Path file : files()) {
         assertEquals("rw-------", mode(file));
       }
-      assertEquals("rw-------", mode(root.resolve("spool/confirmed")));
+      assertEquals("rw-------", mode(root.resolve("spool/marks")));
     }
   }
 

@@ -1,0 +1,226 @@
+package io.synnefo.eventd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ScanTest {
+  private static final String UUID = "5a3ee70e-5d67-4a0e-9d0b-3a1f8e6c6a52";
+  private static final List<String> PREFIXES = List.of("snf");
+
+  @TempDir Path root = Path.of("");
+  private final Tally tally = new Tally();
+  private QueueUnderTest queue;
+  private Spools spools;
+  private Watermark watermark;
+
+  @BeforeEach
+  void open() throws Exception {
+    queue = new QueueUnderTest(root.resolve("queue"));
+    spools = spools(64 << 20);
+    watermark = Watermark.load(root, UUID);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    spools.close();
+  }
+
+  @Test
+  void theQueueComesFirstAndThenTheArchiveFromTheNewestOn() throws Exception {
+    for (long job : new long[] {3, 4, 20_001, 20_002, 20_003, 20_004}) {
+      queue.job(job, "success");
+    }
+    for (long job : new long[] {3, 4, 20_001, 20_002}) {
+      queue.archive(job);
+    }
+    scan();
+    assertEquals(List.of(20_003L, 20_004L, 20_002L, 20_001L, 4L, 3L), jobsSpooled());
+    assertEquals("3-4,20001-20004", watermark.settled().toString());
+    assertEquals("1-2,5-20000", watermark.missing().toString());
+  }
+
+  @Test
+  void aSettledJobsFileIsNotOpened() throws Exception {
+    queue.job(1, "success");
+    scan();
+    queue.text(1, "no job file at all");
+    queue.job(2, "success");
+    scan();
+    assertEquals(List.of(1L, 2L), jobsSpooled());
+    assertEquals(0, tally.badFiles());
+  }
+
+  @Test
+  void ofAJobUnderWayOnlyWhatIsNewIsSpooled() throws Exception {
+    queue.job(1, "queued");
+    scan();
+    watermark.save();
+    watermark = Watermark.load(root, UUID); // a restart
+    scan();
+    queue.job(1, "success");
+    scan();
+    assertEquals(List.of(UUID + ":1:0:queued", UUID + ":1:0:success"), idsSpooled());
+    assertTrue(watermark.isSettled(1));
+  }
+
+  @Test
+  void archivedJobsOlderThanTheLookbackAreTakenAsPublished() throws Exception {
+    queue.job(1, "success");
+    queue.job(2, "success");
+    queue.archive(1);
+    queue.archive(2);
+    queue.age(1, Duration.ofDays(31));
+    scan();
+    assertEquals(List.of(2L), jobsSpooled());
+    assertTrue(watermark.isSettled(1));
+  }
+
+  @Test
+  void withoutALookbackTheWholeArchiveIsPublished() throws Exception {
+    queue.job(1, "success");
+    queue.archive(1);
+    queue.age(1, Duration.ofDays(3000));
+    run(new Scan(queue.directory, intake(), Duration.ZERO));
+    assertEquals(List.of(1L), jobsSpooled());
+  }
+
+  @Test
+  void aJobThatCannotBeUsedIsNamedAndTakenOnceItCan() throws Exception {
+    queue.text(1, "");
+    queue.text(2, "{\"id\": 2, \"ops\": [");
+    queue.text(3, "not JSON");
+    queue.job(4, "success");
+    Files.write(queue.directory.resolve("job-5"), new byte[JobFile.MAX_BYTES + 1]);
+    Files.writeString(queue.directory.resolve("job-6x.new"), "temporary");
+    Scan scan = scan();
+    assertTrue(scan.isIncomplete());
+    assertEquals(4, tally.badFiles());
+    assertTrue(
+        tally.someBad().toString().contains("job-5 is larger than"), tally.someBad().toString());
+    assertEquals(List.of(4L), jobsSpooled());
+    assertEquals("", watermark.missing().toString());
+    for (long job : new long[] {1, 2, 3, 5}) {
+      queue.job(job, "success");
+    }
+    assertFalse(scan().isIncomplete());
+    assertEquals(List.of(4L, 1L, 2L, 3L, 5L), jobsSpooled());
+    assertEquals(0, tally.badFiles());
+  }
+
+  @Test
+  void aJobThatTurnsUpLaterIsMissingNoMore() throws Exception {
+    queue.job(3, "success");
+    scan();
+    assertEquals("1-2", watermark.missing().toString());
+    queue.job(2, "success");
+    scan();
+    assertEquals("1-1", watermark.missing().toString());
+    assertEquals(List.of(3L, 2L), jobsSpooled());
+  }
+
+  @Test
+  void aJobUnderWayWhoseFileIsGoneIsForgotten() throws Exception {
+    queue.job(1, "running");
+    queue.job(2, "running");
+    scan();
+    Files.delete(queue.directory.resolve("job-1"));
+    scan();
+    assertEquals("1-1", watermark.missing().toString());
+    assertEquals(1, watermark.openJobs().size());
+  }
+
+  @Test
+  void whatFindsNoRoomIsNotSettledAndComesWithTheNextScan() throws Exception {
+    spools.close();
+    spools = spools(64 << 10);
+    for (int job = 1; job <= 200; job++) {
+      queue.job(job, "success");
+    }
+    assertThrows(NoRoomException.class, this::scan);
+    List<Long> first = jobsSpooled();
+    assertTrue(first.size() < 200, first.size() + " of 200");
+    List<Long> all = new ArrayList<>();
+    while (true) {
+      all.addAll(confirmAll());
+      try {
+        scan();
+        break;
+      } catch (NoRoomException e) {
+        assertFalse(watermark.isSettled(200));
+      }
+    }
+    all.addAll(confirmAll());
+    assertEquals(200, all.stream().distinct().count());
+    assertEquals("1-200", watermark.settled().toString());
+  }
+
+  @Test
+  void aQueueThatIsAwayIsAnErrorAndNotAnEmptyOne() throws Exception {
+    queue.job(1, "success");
+    scan();
+    Files.move(queue.directory, root.resolve("away"));
+    assertThrows(NoSuchFileException.class, this::scan);
+    assertTrue(watermark.isSettled(1));
+  }
+
+  private Scan scan() throws Exception {
+    return run(new Scan(queue.directory, intake(), Duration.ofDays(30)));
+  }
+
+  private static Scan run(Scan scan) throws Exception {
+    while (!scan.isDone()) {
+      scan.step(1); // the shortest steps there are
+    }
+    return scan;
+  }
+
+  private JobIntake intake() {
+    EventMapper mapper = new EventMapper("cluster.gnt.test", UUID, PREFIXES);
+    return new JobIntake(queue.directory, mapper, watermark, spools, tally);
+  }
+
+  private Spools spools(long maxBytes) throws Exception {
+    return Spools.open(root, EventKeys.all(PREFIXES), maxBytes);
+  }
+
+  private Spool spool() {
+    return spools.all().iterator().next();
+  }
+
+  private List<Long> confirmAll() throws Exception {
+    List<Long> jobs = jobsSpooled();
+    for (long number = 1; number <= spool().total(); number++) {
+      spool().confirmed(number);
+    }
+    spools.save();
+    return jobs;
+  }
+
+  private List<Long> jobsSpooled() throws Exception {
+    return idsSpooled().stream().map(id -> Long.parseLong(id.split(":", -1)[1])).toList();
+  }
+
+  private List<String> idsSpooled() throws Exception {
+    List<String> ids = new ArrayList<>();
+    spool().rewind();
+    for (Spool.Spooled next = spool().next(0); next != null; next = spool().next(0)) {
+      ids.add(next.event().id());
+    }
+    return ids;
+  }
+}
