@@ -13,7 +13,8 @@ public final class EventCheck {
       usage: EventCheck --queue-dir DIR... --recording FILE --cluster NAME --cluster-uuid UUID
                         [--prefix P[,P...]] [--json]
 
-        --queue-dir      Ganeti's queue directory; may be repeated: what the first one says is true
+        --queue-dir      Ganeti's queue directory; may be repeated: the first one is the
+                         master's, and true; the others are of nodes that are it no more
         --recording      what arrived: a line a message, {"key":..., "id":..., "body":"..."}
         --prefix         of the clouds, snf if absent
 

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The job files of a cluster's queue directories, archived ones too. What the first directory says
- * of a job is true; the others are what other nodes know, or knew when they died.
+ * The job files of a cluster's queue directories, archived ones too. The first directory is the
+ * master's: what it says is true, and what it does not know nobody can tell. The others are what
+ * other nodes know, or knew when they died.
  */
 final class JobFolders {
   private static final System.Logger LOG = System.getLogger(JobFolders.class.getName());
@@ -30,16 +31,21 @@ final class JobFolders {
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Map<Long, List<List<OpFile>>> jobs = new TreeMap<>();
+  private final Map<Long, List<OpFile>> truth = new TreeMap<>();
   private final Map<Path, String> unreadable = new LinkedHashMap<>();
 
   JobFolders(List<Path> queues) throws IOException {
     for (Path queue : queues) {
-      Map<Long, List<OpFile>> found = new TreeMap<>();
-      readAll(queue, 1, found);
-      // archived between the two looks: then it is found twice, and equal
-      readAll(queue.resolve("archive"), ARCHIVE_DEPTH, found);
+      Map<Long, List<OpFile>> found = queue.equals(queues.get(0)) ? truth : new TreeMap<>();
+      readQueue(queue, found);
       found.forEach((id, ops) -> jobs.computeIfAbsent(id, any -> new ArrayList<>()).add(ops));
     }
+  }
+
+  private void readQueue(Path queue, Map<Long, List<OpFile>> found) throws IOException {
+    readAll(queue, 1, found);
+    // archived between the two looks: then it is found twice, and equal
+    readAll(queue.resolve("archive"), ARCHIVE_DEPTH, found);
   }
 
   private void readAll(Path folder, int depth, Map<Long, List<OpFile>> found) throws IOException {
@@ -87,12 +93,12 @@ final class JobFolders {
   }
 
   int count() {
-    return jobs.size();
+    return truth.size();
   }
 
-  /** Every opcode, as the first directory that knows its job says. */
+  /** Every opcode that the first directory knows. */
   Stream<OpFile> truth() {
-    return jobs.values().stream().flatMap(versions -> versions.get(0).stream());
+    return truth.values().stream().flatMap(List::stream);
   }
 
   /** What each directory says of the opcode, the true one first; none knows it if empty. */

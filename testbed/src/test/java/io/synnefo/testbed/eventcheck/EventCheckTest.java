@@ -217,11 +217,15 @@ class EventCheckTest {
   }
 
   @Test
-  void aJobThatOnlyAnotherNodeKnowsIsLookedForToo() throws IOException {
+  void aJobThatTheMasterDoesNotKnowMayBeToldAndNeedNot() throws IOException {
     QueueUnderTest other = new QueueUnderTest(root.resolve("other"));
     other.file(8, job(8, "success"));
-    assertEquals(Kind.LOST, queue.check(other.queue).findings().get(0).kind());
-    assertTrue(queue.check().isClean());
+    assertTrue(queue.check(other.queue).isClean());
+    queue.arrived(told(8, "success", 3));
+    assertTrue(queue.check(other.queue).isClean());
+    queue.arrived(told(8, "error", 3));
+    assertEquals(Kind.ALTERED, queue.check(other.queue).findings().get(0).kind());
+    assertEquals(Kind.UNKNOWN, queue.check().findings().get(0).kind());
   }
 
   @Test
