@@ -1,6 +1,5 @@
 package io.synnefo.testbed.eventcheck;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,16 +58,16 @@ class MasterFailoverIT {
     int dead = nodes.master();
     load.want(JOBS);
     load.awaitSubmitted(load.submitted() + BEFORE);
-    nodes.powerOff(dead);
+    // the node's network fails first, and its daemon here would not notice
     stage.daemon(dead).kill();
-    nodes.failover(next(dead));
-    List<Path> left = List.of(nodes.queue(dead));
+    nodes.powerOff(dead);
     Set<Long> orphans =
-        new JobFolders(left)
+        new JobFolders(List.of(nodes.queue(next(dead))))
             .truth()
             .filter(op -> op.status().equals("running") || op.status().equals("waiting"))
             .map(OpFile::jobId)
             .collect(Collectors.toSet());
+    nodes.failover(next(dead));
     load.awaitEnd(orphans);
     stage.awaitClean();
     return orphans;
