@@ -1,8 +1,11 @@
 package io.synnefo.testbed.ganeti;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,32 @@ public final class PrivateGaneti implements AutoCloseable {
     return env;
   }
 
+  /** The command has run on that node and succeeded; what it printed goes to the log. */
+  public void onNode(int node, String... command) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(root.resolve("cmd" + node).toString()));
+    all.addAll(List.of(command));
+    succeed(new ProcessBuilder(all));
+  }
+
+  /**
+   * The power of a node fails ({@code kill}) or is back ({@code revive}), or it becomes master
+   * ({@code failover}): what testbed/bin/ganeti-node.sh does.
+   */
+  public void node(String verb, int node) throws IOException, InterruptedException {
+    ProcessBuilder script = script("ganeti-node.sh");
+    script.command().addAll(List.of(verb, Integer.toString(node)));
+    succeed(script);
+  }
+
+  private void succeed(ProcessBuilder command) throws IOException, InterruptedException {
+    command.redirectErrorStream(true);
+    command.redirectOutput(Redirect.appendTo(log().toFile()));
+    int status = run(command);
+    if (status != 0) {
+      throw new IOException(command.command() + " ended with " + status + ", see " + log());
+    }
+  }
+
   private void up(Map<String, String> settings) throws IOException, InterruptedException {
     int status = TAKEN;
     for (int i = 0; i < ATTEMPTS && status == TAKEN; i++) {
@@ -75,10 +104,11 @@ public final class PrivateGaneti implements AutoCloseable {
   }
 
   private ProcessBuilder script(String name) {
-    ProcessBuilder script = new ProcessBuilder(scripts.resolve(name).toString());
+    ProcessBuilder script = new ProcessBuilder(new ArrayList<>());
+    script.command().add(scripts.resolve(name).toString());
     script.environment().keySet().removeIf(key -> key.startsWith("GNT_"));
     script.environment().put("GNT_ROOT", root.toString());
-    return script.redirectErrorStream(true).redirectOutput(log().toFile());
+    return script.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log().toFile()));
   }
 
   private Path log() {

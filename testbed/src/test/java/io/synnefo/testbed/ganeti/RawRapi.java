@@ -13,16 +13,20 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** RAPI without our client, to see what is on the wire. */
-final class RawRapi {
+public final class RawRapi {
   private final GanetiEnv env;
 
-  RawRapi(GanetiEnv env) {
+  /** Of the cluster that answers there. */
+  public RawRapi(GanetiEnv env) {
     this.env = env;
   }
 
-  record Answer(int status, String contentType, String connection, String body) {}
+  /** What came back. */
+  public record Answer(int status, String contentType, String connection, String body) {}
 
-  Answer call(String method, String path, String contentType, String body) throws IOException {
+  /** One request. */
+  public Answer call(String method, String path, String contentType, String body)
+      throws IOException {
     HttpsURLConnection connection =
         (HttpsURLConnection) env.rapi().resolve(path).toURL().openConnection();
     connection.setSSLSocketFactory(trustingContext().getSocketFactory());

@@ -1,0 +1,103 @@
+package io.synnefo.testbed.eventcheck;
+
+import io.synnefo.testbed.ganeti.GanetiEnv;
+import io.synnefo.testbed.ganeti.PrivateGaneti;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real Ganeti of three nodes, all master candidates. */
+final class Nodes implements AutoCloseable {
+  static final int COUNT = 3;
+
+  private final Path place;
+  private final PrivateGaneti ganeti;
+
+  /** The nodes, those that are or were master first, the latest before the others. */
+  private final List<Integer> byMastership = new ArrayList<>(List.of(1, 2, 3));
+
+  Nodes() throws IOException, InterruptedException {
+    // Ganeti's users may not enter a checkout below a closed directory, such as Debian's /root
+    place = Files.createTempDirectory(Path.of("/var/tmp"), "snf-");
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ganeti =
+        PrivateGaneti.start(
+            TestPaths.root().resolve("testbed/bin"),
+            place.resolve("ganeti"),
+            Map.of("GNT_HV", "fake", "GNT_NODES", Integer.toString(COUNT)));
+  }
+
+  GanetiEnv env() {
+    return ganeti.env();
+  }
+
+  Cluster cluster() {
+    return new Cluster(env().clusterUuid(), env().cluster(), List.of("snf"));
+  }
+
+  static String name(int node) {
+    return "node" + node + ".gnt.test";
+  }
+
+  private static Path of(int node, Path ofFirst) {
+    return Path.of(ofFirst.toString().replace(name(1), name(node)));
+  }
+
+  Path data(int node) {
+    return of(node, env().dataDir());
+  }
+
+  Path queue(int node) {
+    return of(node, env().queueDir());
+  }
+
+  Path luxid(int node) {
+    return of(node, env().luxidSocket());
+  }
+
+  int master() {
+    return byMastership.get(0);
+  }
+
+  /** The one before it. */
+  int formerMaster() {
+    return byMastership.get(1);
+  }
+
+  /** What the present master knows is true; then what its predecessors knew. */
+  List<Path> queues() {
+    return byMastership.stream().map(this::queue).toList();
+  }
+
+  /** The node is master; the one before it may be dead. */
+  void failover(int to) throws IOException, InterruptedException {
+    ganeti.node("failover", to);
+    byMastership.remove(Integer.valueOf(to));
+    byMastership.add(0, to);
+  }
+
+  void powerOff(int node) throws IOException, InterruptedException {
+    ganeti.node("kill", node);
+  }
+
+  /** Its daemons run again; to itself it is what it was. */
+  void powerOn(int node) throws IOException, InterruptedException {
+    ganeti.node("revive", node);
+  }
+
+  /** Every node that lives knows who is master. */
+  void redistribute() throws IOException, InterruptedException {
+    ganeti.onNode(master(), "gnt-cluster", "redist-conf");
+  }
+
+  @Override
+  public void close() throws IOException {
+    ganeti.close();
+    Files.deleteIfExists(place.resolve("ganeti.log"));
+    Files.deleteIfExists(place);
+  }
+}
