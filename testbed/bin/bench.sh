@@ -4,24 +4,30 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=testbed/lib/state.sh
 . "$here/../lib/state.sh"
+# shellcheck source=testbed/lib/build.sh
+. "$here/../lib/build.sh"
 
 usage() {
   cat <<'T'
-usage: ./synnefo bench walk|hang [OPTIONS]     how fast and how large, beside what is aimed at
+usage: ./synnefo bench walk|hang|eventd [OPTIONS]     how fast and how large, beside what is aimed at
 
   walk           from Ganeti's job file to the API's answer; events a second; start; memory
   hang           what other users notice while many creations wait for a Ganeti that hangs
+  eventd         the event daemon alone: latency, a burst, a large archive at start, memory, rest
 
   --json         the same for programs
   --jobs N       walk: jobs that are watched on their way (default 200)
   --events N     walk: events through the bean, and through a bare loop beside it (default 3000)
   --creates N    hang: creations at once (default 100)
   --gets N       hang: the other user's requests at rest (default 2000)
+  --burst N      eventd: job files at once (default 10000)
+  --archived N   eventd: jobs in the archive at its start (default 50000)
   --keep         the cloud goes on running afterwards
   --state DIR    of the cloud (default target/bench)
 
 It brings up a cloud with a simulated Ganeti and PostgreSQL, and removes it in the end. One that is
 there already is used and kept; its WildFly is restarted, and servers "bench" and "hang" stay in it.
+eventd needs no more than a broker: it has one of its own and ignores --keep.
 T
 }
 
@@ -31,13 +37,13 @@ refuse() {
 }
 
 parse() {
-  FORMAT=table JOBS=200 EVENTS=3000 CREATES=100 GETS=2000 KEEP="" WHERE=$STATE_ROOT/target/bench
+  FORMAT=table JOBS=200 EVENTS=3000 CREATES=100 GETS=2000 BURST=10000 ARCHIVED=50000 KEEP="" WHERE=$STATE_ROOT/target/bench
   while (($#)); do
     case $1 in
       -h | --help) usage && exit 0 ;;
       --json) FORMAT=json && shift ;;
       --keep) KEEP=1 && shift ;;
-      --jobs | --events | --creates | --gets | --state)
+      --jobs | --events | --creates | --gets | --burst | --archived | --state)
         (($# > 1)) || refuse "$1 needs a value"
         case $1 in
           --state) WHERE=$2 ;;
@@ -59,9 +65,27 @@ restart_server() {
   WF_DIR=$WHERE/wildfly1 "$here/wildfly.sh" start >&2
 }
 
-figures() { # CLASS COUNT COUNT
+figures() { # CLASS ARGS...
   java -Xmx256m -cp "$STATE_ROOT/testbed/target/classes:$STATE_ROOT/testbed/target/lib/*" \
-    "io.synnefo.testbed.bench.$1" "$WHERE" "$2" "$3" "$FORMAT"
+    "io.synnefo.testbed.bench.$1" "$WHERE" "${@:2}" "$FORMAT"
+}
+
+# The daemon alone, with a broker; whatever is in that place of an earlier run goes first.
+eventd() {
+  STATE=$WHERE/eventd-bench GANETI=fake
+  WHERE=$STATE
+  mkdir -p "$STATE"
+  export RMQ_DIR=$STATE/rabbitmq
+  trap eventd_clean_up EXIT
+  eventd_clean_up && mkdir -p "$STATE"
+  build_run >&2
+  "$here/rabbitmq.sh" start >&2
+  figures EventdBench "$STATE_ROOT" "$BURST" "$ARCHIVED"
+}
+
+eventd_clean_up() {
+  [[ ! -s $RMQ_DIR/nodes ]] || "$here/rabbitmq.sh" stop >&2
+  rm -rf --one-file-system "$STATE"
 }
 
 clean_up() {
@@ -71,13 +95,17 @@ clean_up() {
 main() {
   local bench=${1:-}
   case $bench in
-    walk | hang) shift ;;
+    walk | hang | eventd) shift ;;
     -h | --help) usage && exit 0 ;;
     '') usage >&2 && exit 2 ;;
     --*) refuse "there is no option '$1' before a name; ./synnefo bench --help lists them" ;;
     *) refuse "there is no bench '$bench'; ./synnefo bench --help lists them" ;;
   esac
   parse "$@"
+  if [[ $bench == eventd ]]; then
+    eventd
+    return
+  fi
   OURS=1
   [[ ! -s $WHERE/settings ]] || OURS=""
   trap clean_up EXIT

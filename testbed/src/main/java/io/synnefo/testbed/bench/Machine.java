@@ -8,6 +8,7 @@ import java.util.List;
 /** What the kernel tells of this machine and its processes. */
 final class Machine {
   private static final double KIB_PER_MIB = 1024;
+  private static final double TICKS_PER_SECOND = 100; // of /proc, on every Linux
 
   private Machine() {}
 
@@ -32,6 +33,18 @@ final class Machine {
   /** Memory that the process holds, in MiB. */
   static double rss(long pid) throws IOException {
     return number(Path.of("/proc/" + pid + "/status"), "VmRSS") / KIB_PER_MIB;
+  }
+
+  /** The most memory that the process has held, in MiB. */
+  static double peakRss(long pid) throws IOException {
+    return number(Path.of("/proc/" + pid + "/status"), "VmHWM") / KIB_PER_MIB;
+  }
+
+  /** Processor time that the process has used. */
+  static double cpuSeconds(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Double.parseDouble(words[11]) + Double.parseDouble(words[12])) / TICKS_PER_SECOND;
   }
 
   /** Threads that the process has now. */
