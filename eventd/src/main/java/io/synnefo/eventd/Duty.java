@@ -2,7 +2,6 @@ package io.synnefo.eventd;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class Duty {
   private final Path queueDir;
   private final Path stateDir;
   private final List<String> prefixes;
-  private final Duration lookback;
+  private final long lookback;
   private final Mastership mastership;
   private final Spools spools;
   private final Tally tally;
@@ -43,7 +42,7 @@ final class Duty {
     this.queueDir = settings.queueDir();
     this.stateDir = settings.stateDir();
     this.prefixes = settings.prefixes();
-    this.lookback = settings.archiveLookback();
+    this.lookback = settings.archiveLookbackJobs();
     this.mastership = mastership;
     this.spools = spools;
     this.tally = tally;

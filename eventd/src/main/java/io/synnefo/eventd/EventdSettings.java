@@ -3,7 +3,6 @@ package io.synnefo.eventd;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,8 @@ import java.util.Optional;
  * @param prefixes of our instances' names, without the dash
  * @param stateDir the only directory that is written to
  * @param spoolMaxBytes most that the spool of one routing key may hold
- * @param archiveLookback archived jobs that are older are taken as published; zero: none are
+ * @param archiveLookbackJobs archived jobs that so many others came after are taken as published;
+ *     0: none are
  * @param statusSocket where the daemon answers {@code --status}
  * @param metricsListen where Prometheus may ask
  */
@@ -31,7 +31,7 @@ record EventdSettings(
     List<String> prefixes,
     Path stateDir,
     long spoolMaxBytes,
-    Duration archiveLookback,
+    long archiveLookbackJobs,
     Path statusSocket,
     Optional<InetSocketAddress> metricsListen,
     Broker broker) {

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,22 +29,23 @@ final class Scan {
 
   private final Path queueDir;
   private final JobIntake intake;
-  private final Instant oldest;
+  private final long lookback;
   private final ArrayDeque<Long> todo = new ArrayDeque<>();
   private final ArrayDeque<Path> archives = new ArrayDeque<>();
   private final Set<Long> bad = new HashSet<>();
   private boolean listed;
-  private boolean inArchive;
   private boolean done;
   private long lastId;
-  private long tooOld;
 
-  /** Archived jobs whose file is older than that are taken as published long ago. */
-  Scan(Path queueDir, JobIntake intake, Duration lookback) {
+  /**
+   * Archived jobs that so many others came after are taken as published long ago; with 0, none are.
+   * By number, not by age: no clock that jumps can make a job old.
+   */
+  Scan(Path queueDir, JobIntake intake, long lookback) {
     this.queueDir = queueDir;
     this.intake = intake;
     this.lastId = intake.watermark().lastKnown();
-    this.oldest = lookback.isZero() ? Instant.MIN : Instant.now().minus(lookback);
+    this.lookback = lookback;
   }
 
   boolean isDone() {
@@ -70,7 +69,6 @@ final class Scan {
         take(todo.remove());
       } else if (!archives.isEmpty()) {
         intake.flush();
-        inArchive = true;
         listArchive(archives.remove());
       } else {
         finish();
@@ -83,21 +81,8 @@ final class Scan {
     if (intake.watermark().isSettled(jobId)) {
       return;
     }
-    if (inArchive && isTooOld(jobId)) {
-      intake.watermark().settle(jobId);
-      tooOld++;
-    } else if (intake.take(jobId) == JobIntake.Found.BAD) {
+    if (intake.take(jobId) == JobIntake.Found.BAD) {
       bad.add(jobId);
-    }
-  }
-
-  private boolean isTooOld(long jobId) throws IOException {
-    try {
-      return Files.getLastModifiedTime(JobFile.archived(queueDir, jobId))
-          .toInstant()
-          .isBefore(oldest);
-    } catch (NoSuchFileException e) {
-      return false;
     }
   }
 
@@ -128,7 +113,16 @@ final class Scan {
     }
     List<Long> newestFirst = new ArrayList<>(ids(directory));
     Collections.reverse(newestFirst);
+    forgetHistory();
+    newestFirst.removeIf(intake.watermark()::isSettled);
     todo.addAll(newestFirst);
+  }
+
+  private void forgetHistory() {
+    long last = lastId - lookback;
+    if (lookback > 0 && last > 0 && intake.watermark().settleHistory(last)) {
+      LOG.log(System.Logger.Level.INFO, "archived jobs up to " + last + " are taken as published");
+    }
   }
 
   private NavigableSet<Long> ids(Path directory) throws IOException {
@@ -169,11 +163,6 @@ final class Scan {
               + ": what they did was published by another node, or not at all");
     }
     watermark.setMissing(missing);
-    if (tooOld > 0) {
-      LOG.log(
-          System.Logger.Level.INFO,
-          tooOld + " archived jobs from before " + oldest + " are taken as published");
-    }
     done = true;
   }
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,7 @@ final class SettingsReader {
               Map.entry("prefix", "snf"),
               Map.entry("state-dir", "/var/lib/synnefo-eventd"),
               Map.entry("spool-max-mib", "256"),
-              Map.entry("archive-lookback-days", "30"),
+              Map.entry("archive-lookback-jobs", "100000"),
               Map.entry("status-socket", ""),
               Map.entry("metrics-listen", ""),
               Map.entry("exchange", RoutingKeys.EXCHANGE),
@@ -102,7 +101,7 @@ final class SettingsReader {
             prefixes(),
             stateDir,
             integer("spool-max-mib", 1, 1 << 20) * MIB,
-            Duration.ofDays(integer("archive-lookback-days", 0, 36_500)),
+            integer("archive-lookback-jobs", 0, 999_999_999),
             statusSocket(stateDir),
             metricsListen(),
             new EventdSettings.Broker(

@@ -69,6 +69,14 @@ final class Watermark {
     }
   }
 
+  /** All jobs up to that one are settled, but those under way; false if they were before. */
+  boolean settleHistory(long last) {
+    boolean news = settled.add(1, last);
+    open.headMap(last, true).keySet().forEach(settled::remove);
+    changed |= news;
+    return news;
+  }
+
   /** The ids of that job's events that are in the spool, or were. */
   Set<String> told(long jobId) {
     return open.getOrDefault(jobId, Set.of());

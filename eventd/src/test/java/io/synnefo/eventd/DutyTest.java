@@ -145,7 +145,7 @@ class DutyTest {
         List.of("snf"),
         root,
         64 << 20,
-        Duration.ofDays(30),
+        100_000,
         root.resolve("status"),
         Optional.empty(),
         new EventdSettings.Broker(

@@ -79,24 +79,51 @@ class ScanTest {
   }
 
   @Test
-  void archivedJobsOlderThanTheLookbackAreTakenAsPublished() throws Exception {
-    queue.job(1, "success");
-    queue.job(2, "success");
+  void archivedJobsFurtherBackThanTheLookbackAreTakenAsPublished() throws Exception {
+    for (long job : new long[] {1, 2, 3, 4}) {
+      queue.job(job, "success");
+    }
     queue.archive(1);
-    queue.archive(2);
-    queue.age(1, Duration.ofDays(31));
-    scan();
-    assertEquals(List.of(2L), jobsSpooled());
-    assertTrue(watermark.isSettled(1));
+    queue.archive(3);
+    queue.archive(4);
+    run(new Scan(queue.directory, intake(), 2));
+    assertEquals(List.of(2L, 4L, 3L), jobsSpooled()); // 2 is in the queue
+    assertEquals("1-4", watermark.settled().toString());
+    assertEquals("", watermark.missing().toString());
+  }
+
+  @Test
+  void aJobUnderWayIsNeverTakenAsPublished() throws Exception {
+    queue.job(1, "running");
+    queue.job(9, "success");
+    queue.archive(9);
+    run(new Scan(queue.directory, intake(), 2));
+    queue.job(1, "success");
+    run(new Scan(queue.directory, intake(), 2));
+    assertEquals(
+        List.of(UUID + ":1:0:running", UUID + ":9:0:success", UUID + ":1:0:success"), idsSpooled());
   }
 
   @Test
   void withoutALookbackTheWholeArchiveIsPublished() throws Exception {
     queue.job(1, "success");
+    queue.job(900_000, "success");
     queue.archive(1);
-    queue.age(1, Duration.ofDays(3000));
-    run(new Scan(queue.directory, intake(), Duration.ZERO));
-    assertEquals(List.of(1L), jobsSpooled());
+    queue.archive(900_000);
+    run(new Scan(queue.directory, intake(), 0));
+    assertEquals(List.of(900_000L, 1L), jobsSpooled());
+  }
+
+  @Test
+  void aClockThatJumpsMakesNoJobOld() throws Exception {
+    queue.job(1, "success");
+    queue.job(2, "success");
+    queue.archive(1);
+    queue.archive(2);
+    queue.age(1, Duration.ofDays(20_000));
+    queue.age(2, Duration.ofDays(-20_000));
+    scan();
+    assertEquals(List.of(2L, 1L), jobsSpooled());
   }
 
   @Test
@@ -179,7 +206,7 @@ class ScanTest {
   }
 
   private Scan scan() throws Exception {
-    return run(new Scan(queue.directory, intake(), Duration.ofDays(30)));
+    return run(new Scan(queue.directory, intake(), 100_000));
   }
 
   private static Scan run(Scan scan) throws Exception {

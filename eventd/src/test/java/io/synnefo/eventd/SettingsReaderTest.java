@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ class SettingsReaderTest {
           "watermark-dir: is state-dir now",
           "state-dir: ",
           "spool-max-mib: must be a number from 1",
-          "archive-lookback-days: must be a number from 0",
+          "archive-lookback-jobs: must be a number from 0",
           "status-socket: ",
           "metrics-listen: localhost is not host:port",
           "must hold no credentials",
@@ -61,7 +60,7 @@ class SettingsReaderTest {
     assertEquals(UUID, settings.clusterUuid());
     assertEquals(List.of("snf", "lab-2"), settings.prefixes());
     assertEquals(256L << 20, settings.spoolMaxBytes());
-    assertEquals(Duration.ofDays(30), settings.archiveLookback());
+    assertEquals(100_000, settings.archiveLookbackJobs());
     assertEquals(root.resolve("status.sock"), settings.statusSocket());
     assertEquals(9464, settings.metricsListen().orElseThrow().getPort());
     assertEquals(
@@ -98,7 +97,7 @@ class SettingsReaderTest {
             "watermark-dir=" + root,
             "state-dir=" + root.resolve("none"),
             "spool-max-mib=0",
-            "archive-lookback-days=never",
+            "archive-lookback-jobs=never",
             "status-socket=/" + "x".repeat(107),
             "metrics-listen=localhost",
             "amqp.uris=amqp://user:hunter2@h,http://x,::,amqp://ok",
