@@ -90,6 +90,19 @@ final class DaemonUnderTest {
     luxid = luxid();
   }
 
+  /** It answers that from now on; empty: nothing at all. */
+  void luxidSays(String text) {
+    luxid.says(text);
+  }
+
+  long pid() {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running.pid();
+  }
+
   void master(String node) throws IOException {
     rename("ssconf_master_node", node + "\n", root);
   }
