@@ -14,7 +14,7 @@ usage: ./synnefo test [--only PART]... [--long [NAME]]
   --only PART    unit, contract, in-container, system, newer-java (where there is one), the name of
                  a test class, or of a test in testbed/lib/system_tests*.sh; may be repeated
   --long [NAME]  the same with the full counts of an issue, hours instead of minutes; its table in
-                 docs/evidence.md is of this run then. NAME is walk (the default)
+                 docs/evidence.md is of this run then. NAME is walk (the default) or eventd
 
 A suite that takes longer than 40 minutes, or 10 hours with --long, is ended and has failed. Reports
 and logs are in target/test. The last line is "N passed, N failed, N skipped".
@@ -121,7 +121,7 @@ main() {
   mkdir -p "$REPORTS"
   : >"$REPORTS/evidence"
   packages_need "$REPORTS/apt.log" curl jq openssl iproute2 rabbitmq-server postgresql shellcheck \
-    ganeti ganeti-3.0 qemu-system-x86 python3-openstackclient
+    ganeti ganeti-3.0 qemu-system-x86 socat python3-openstackclient
   local choice found began=$SECONDS
   local -a words
   for choice in "${CHOSEN[@]}"; do

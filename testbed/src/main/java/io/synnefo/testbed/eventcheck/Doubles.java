@@ -15,8 +15,7 @@ import java.util.TreeSet;
  */
 final class Doubles {
   /** What may grow while an opcode stays in one status that is not final. */
-  private static final Set<String> GROWING =
-      Set.of("logmsg", "reason", "job_fields", "tags", "event_time");
+  private static final Set<String> GROWING = Set.of("reason", "job_fields", "tags", "event_time");
 
   private final Map<String, Arrival> byId = new HashMap<>();
   private final Map<String, Arrival> byEvent = new HashMap<>();

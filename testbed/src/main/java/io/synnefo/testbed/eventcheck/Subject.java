@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param several whether the opcode works on several, so that the event's id names this one
  */
 record Subject(String type, String field, String name, String key, boolean several) {
-  private static final String HEARTBEAT = "snf:eventd:heartbeat:";
+  private static final String HEARTBEAT = "snf:eventd:heartbeat";
 
   /** What an opcode has to tell the clouds of these prefixes. */
   static List<Subject> of(OpFile op, List<String> prefixes) {
@@ -35,7 +35,8 @@ record Subject(String type, String field, String name, String key, boolean sever
       return List.of(
           new Subject("ganeti-cluster-status", "", "cluster", "ganeti.event.cluster", false));
     }
-    if (opcode.startsWith("OP_GROUP_")) {
+    // the watcher has every group's disks verified again and again
+    if (opcode.startsWith("OP_GROUP_") && !opcode.equals("OP_GROUP_VERIFY_DISKS")) {
       String group = input.getString("group_name", "");
       return List.of(
           new Subject("ganeti-cluster-status", "group", group, "ganeti.event.cluster", false));

@@ -39,8 +39,17 @@ final class QueueUnderTest {
     return """
         {"type":"ganeti-op-status","event_id":"%s:%d:0:%s","cluster":"c","jobId":%d,"op_index":0,\
         "operation":"OP_INSTANCE_REBOOT","instance":"snf-%d","status":"%s","event_time":[10,%d],\
-        "logmsg":"two","result":null,"job_fields":{},"reason":%s}"""
-        .formatted(UUID, id, status, id, id, status, time, REASON);
+        "logmsg":%s,"result":null,"job_fields":{},"reason":%s}"""
+        .formatted(
+            UUID,
+            id,
+            status,
+            id,
+            id,
+            status,
+            time,
+            Statuses.isFinal(status) ? "\"two\"" : "null",
+            REASON);
   }
 
   void file(long id, String text) throws IOException {

@@ -39,6 +39,7 @@ class SubjectTest {
         "OP_INSTANCE_REBOOT | \"instance_name\":\"snf-1\",\"dry_run\":true | -",
         "OP_CLUSTER_SET_PARAMS | \"osparams\":{} | ganeti.event.cluster cluster",
         "OP_GROUP_ADD | \"group_name\":\"g1\" | ganeti.event.cluster g1",
+        "OP_GROUP_VERIFY_DISKS | \"group_name\":\"g1\" | -",
         "OP_NODE_ADD | \"node_name\":\"snf-1\" | -"
       })
   void anOpcodeIsToldToThoseWhomItConcerns(String opcode, String input, String expected) {
