@@ -21,6 +21,7 @@ import java.util.Optional;
  *     0: none are
  * @param statusSocket where the daemon answers {@code --status}
  * @param metricsListen where Prometheus may ask
+ * @param logAsJson whether each line of the log is a JSON object
  */
 record EventdSettings(
     Path queueDir,
@@ -34,6 +35,7 @@ record EventdSettings(
     long archiveLookbackJobs,
     Path statusSocket,
     Optional<InetSocketAddress> metricsListen,
+    boolean logAsJson,
     Broker broker) {
   EventdSettings {
     prefixes = List.copyOf(prefixes);

@@ -76,9 +76,7 @@ final class JobIntake {
     Set<String> told = watermark.told(job.id());
     for (Outgoing event : mapper.map(job)) {
       if (!told.contains(event.id())) {
-        LOG.log(
-            System.Logger.Level.DEBUG,
-            () -> "job " + job.id() + ": " + event.id() + " " + event.subject());
+        LOG.log(System.Logger.Level.DEBUG, "read {0} of {1}", event.id(), event.subject());
         pending.add(event);
       }
     }
@@ -119,7 +117,7 @@ final class JobIntake {
   /** One line per fault, not one per rescan. */
   private void complain(long jobId, String what) {
     if (tally.bad(jobId, what)) {
-      LOG.log(System.Logger.Level.WARNING, what);
+      LOG.log(System.Logger.Level.WARNING, "{0}: {1}", "job-" + jobId, what);
     }
   }
 }

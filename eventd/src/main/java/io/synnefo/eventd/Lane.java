@@ -172,13 +172,10 @@ final class Lane implements Runnable {
   private static void tell(InFlight.Sent message) {
     LOG.log(
         message.ends() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
-        () ->
-            "confirmed "
-                + message.id()
-                + " of "
-                + message.subject()
-                + ", published "
-                + message.published());
+        "confirmed {0} of {1}, published {2}",
+        message.id(),
+        message.subject(),
+        message.published());
   }
 
   /** How this key's events fare, for the status. */

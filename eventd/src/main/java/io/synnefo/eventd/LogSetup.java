@@ -49,6 +49,13 @@ final class LogSetup {
     level(debug);
   }
 
+  /** From now on each line is a JSON object. */
+  static void asJson() {
+    for (Handler handler : ROOT.getHandlers()) {
+      handler.setFormatter(new JsonLines());
+    }
+  }
+
   /** From now on every event is logged, or no more. */
   static void level(boolean debug) {
     OURS.setLevel(debug ? Level.FINE : Level.INFO);

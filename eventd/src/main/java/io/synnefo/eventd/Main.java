@@ -76,6 +76,9 @@ public final class Main {
     try {
       LogSetup.to(options.log(), options.debug());
       EventdSettings settings = settings();
+      if (settings.logAsJson()) {
+        LogSetup.asJson();
+      }
       if (options.pidFile() != null) {
         pidFile = PidFile.take(options.pidFile());
       }

@@ -39,6 +39,7 @@ final class SettingsReader {
               Map.entry("archive-lookback-jobs", "100000"),
               Map.entry("status-socket", ""),
               Map.entry("metrics-listen", ""),
+              Map.entry("log-format", "text"),
               Map.entry("exchange", RoutingKeys.EXCHANGE),
               Map.entry("amqp.uris", "amqp://127.0.0.1:5672"),
               Map.entry("amqp.username", ""),
@@ -104,6 +105,7 @@ final class SettingsReader {
             integer("archive-lookback-jobs", 0, 999_999_999),
             statusSocket(stateDir),
             metricsListen(),
+            logAsJson(),
             new EventdSettings.Broker(
                 uris(), required("amqp.username"), passwordFile(), caFile(), required("exchange")));
     if (!faults.isEmpty()) {
@@ -198,6 +200,14 @@ final class SettingsReader {
       return Optional.empty();
     }
     return Optional.of(new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2))));
+  }
+
+  private boolean logAsJson() {
+    String format = values.getOrDefault("log-format", "");
+    if (!Set.of("text", "json").contains(format)) {
+      faults.add("log-format: is text or json, not " + format);
+    }
+    return format.equals("json");
   }
 
   private List<URI> uris() {

@@ -148,6 +148,7 @@ class DutyTest {
         100_000,
         root.resolve("status"),
         Optional.empty(),
+        false,
         new EventdSettings.Broker(
             List.of(URI.create("amqp://127.0.0.1")),
             "nobody",

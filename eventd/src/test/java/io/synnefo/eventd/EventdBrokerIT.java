@@ -125,7 +125,9 @@ class EventdBrokerIT {
     assertTrue(told.contains("\"spooled\":1,"), told);
     broker.bindQueue();
     awaitEvents(1);
-    await().atMost(SOON).until(() -> daemon.ask(0, "--status").contains("1 confirmed"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertTrue(daemon.ask(0, "--status").contains("1 confirmed")));
   }
 
   @Test
@@ -215,7 +217,24 @@ class EventdBrokerIT {
     assertEquals("", daemon.watermark());
     daemon.startLuxid();
     awaitEvents(1);
-    await().atMost(SOON).until(() -> daemon.ask(0, "--status").contains("ACTIVE"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertTrue(daemon.ask(0, "--status").contains("ACTIVE")));
+  }
+
+  @Test
+  void theLogMayBeAJsonObjectALine() throws Exception {
+    broker.bindQueue();
+    daemon.set("log-format", "json");
+    daemon.jobs.text(1, "");
+    daemon.start();
+    daemon.job(2, "success");
+    daemon.awaitLog("\"message\":\"confirmed %s of snf-2, published ".formatted(id(2, "success")));
+    daemon.awaitLog("\"job\":2,\"event\":\"" + id(2, "success") + "\"}");
+    daemon.awaitLog("\"job\":1}");
+    for (String line : daemon.logText().lines().toList()) {
+      assertTrue(line.startsWith("{\"time\":\"") && line.endsWith("}"), line);
+    }
   }
 
   @Test
@@ -241,7 +260,7 @@ class EventdBrokerIT {
     assertFalse(daemon.logText().contains("DEBUG"));
     daemon.ask(0, "--log-level", "debug");
     daemon.job(2, "success");
-    daemon.awaitLog("job 2: " + id(2, "success"));
+    daemon.awaitLog("read " + id(2, "success"));
     daemon.ask(0, "--log-level", "info");
   }
 

@@ -53,7 +53,9 @@ class EventdFaultsIT {
     broker.bindQueue();
     awaitJobs(2500);
     daemon.awaitLog("the spool takes events again");
-    await().atMost(SOON).until(() -> daemon.ask(0, "--status").contains("well"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertTrue(daemon.ask(0, "--status").contains("well")));
   }
 
   /** A limit on the size of its files does to it what a full disk does. */

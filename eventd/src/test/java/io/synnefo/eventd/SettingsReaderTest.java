@@ -31,6 +31,7 @@ class SettingsReaderTest {
           "archive-lookback-jobs: must be a number from 0",
           "status-socket: ",
           "metrics-listen: localhost is not host:port",
+          "log-format: is text or json, not xml",
           "must hold no credentials",
           "http://x is not amqp",
           "one of them is no URI",
@@ -100,6 +101,7 @@ class SettingsReaderTest {
             "archive-lookback-jobs=never",
             "status-socket=/" + "x".repeat(107),
             "metrics-listen=localhost",
+            "log-format=xml",
             "amqp.uris=amqp://user:hunter2@h,http://x,::,amqp://ok",
             "amqp.password-file=" + root.resolve("password"),
             "colour=blue");
@@ -111,7 +113,7 @@ class SettingsReaderTest {
     for (String part : FAULTS) {
       assertTrue(told.contains(part), part + " in " + told);
     }
-    assertEquals(15, told.lines().count(), told);
+    assertEquals(16, told.lines().count(), told);
     assertFalse(told.contains("hunter2"));
   }
 
