@@ -1,11 +1,16 @@
 package io.synnefo.testbed.eventcheck;
 
+import static org.awaitility.Awaitility.await;
+
 import io.synnefo.testbed.ganeti.GanetiEnv;
+import io.synnefo.testbed.ganeti.LuxidConversation;
 import io.synnefo.testbed.ganeti.PrivateGaneti;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +18,9 @@ import java.util.Map;
 /** A real Ganeti of three nodes, all master candidates. */
 final class Nodes implements AutoCloseable {
   static final int COUNT = 3;
+
+  private static final System.Logger LOG = System.getLogger(Nodes.class.getName());
+  private static final int ATTEMPTS = 3;
 
   private final Path place;
   private final PrivateGaneti ganeti;
@@ -73,11 +81,29 @@ final class Nodes implements AutoCloseable {
     return byMastership.stream().map(this::queue).toList();
   }
 
-  /** The node is master; the one before it may be dead. */
+  /**
+   * The node is master; the one before it may be dead. One that lives may take it back: what its
+   * jobs change in the configuration it still copies to all nodes, with itself as the master. Then
+   * there is none, and whoever operates it asks again.
+   */
   void failover(int to) throws IOException, InterruptedException {
     ganeti.node("failover", to);
+    for (int again = 1; again < ATTEMPTS && !isMaster(to); again++) {
+      LOG.log(Level.WARNING, "Ganeti took the mastership back from node {0}", to);
+      ganeti.onNode(to, "/usr/lib/ganeti/daemon-util", "stop-master");
+      ganeti.node("failover", to);
+    }
     byMastership.remove(Integer.valueOf(to));
     byMastership.add(0, to);
+  }
+
+  private boolean isMaster(int node) {
+    String master =
+        await("luxid of node " + node)
+            .atMost(Duration.ofSeconds(60))
+            .ignoreExceptions()
+            .until(() -> LuxidConversation.master(luxid(node)), name -> !name.isEmpty());
+    return master.equals(name(node));
   }
 
   void powerOff(int node) throws IOException, InterruptedException {

@@ -1,20 +1,14 @@
 package io.synnefo.testbed.ganeti;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.synnefo.testbed.ganeti.LuxidConversation.CLUSTER_INFO;
+import static io.synnefo.testbed.ganeti.LuxidConversation.END;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -23,13 +17,15 @@ import org.junit.jupiter.api.Test;
 
 /** What the event daemon relies on when it asks the local luxid who is master of which cluster. */
 interface LuxidContract {
-  String CLUSTER_INFO = "{\"method\":\"QueryClusterInfo\",\"args\":[]}";
-  byte END = 3;
-
   GanetiEnv env();
 
-  private SocketChannel connect() throws IOException {
-    return SocketChannel.open(UnixDomainSocketAddress.of(env().luxidSocket()));
+  private JsonObject clusterInfo() throws IOException {
+    try (LuxidConversation luxid = new LuxidConversation(env().luxidSocket())) {
+      luxid.send(CLUSTER_INFO + END);
+      JsonObject answer = luxid.receive();
+      assertTrue(answer.getBoolean("success"));
+      return answer.getJsonObject("result");
+    }
   }
 
   private static String type(JsonObject object, String key) {
@@ -37,33 +33,9 @@ interface LuxidContract {
     return value == null ? "absent" : value.getValueType().toString();
   }
 
-  private static void send(SocketChannel luxid, String text) throws IOException {
-    luxid.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
-  }
-
-  private static JsonObject receive(SocketChannel luxid) throws IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    ByteBuffer next = ByteBuffer.allocate(1);
-    while (luxid.read(next.clear()) == 1 && next.get(0) != END) {
-      answer.write(next.get(0));
-    }
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.toByteArray()))) {
-      return reader.readObject();
-    }
-  }
-
-  private JsonObject ask(String question) throws IOException {
-    try (SocketChannel luxid = connect()) {
-      send(luxid, question + (char) END);
-      return receive(luxid);
-    }
-  }
-
   @Test
   default void luxidTellsTheClustersUuidNameAndMaster() throws IOException {
-    JsonObject answer = ask(CLUSTER_INFO);
-    assertTrue(answer.getBoolean("success"));
-    JsonObject info = answer.getJsonObject("result");
+    JsonObject info = clusterInfo();
     assertEquals(env().clusterUuid(), info.getString("uuid"));
     assertEquals(env().cluster(), info.getString("name"));
     String master = Files.readString(env().dataDir().resolve("ssconf_master_node"));
@@ -72,7 +44,7 @@ interface LuxidContract {
 
   @Test
   default void whatLuxidTellsOfTheClusterIsOfTheTypesOnRecord() throws IOException {
-    JsonObject info = ask(CLUSTER_INFO).getJsonObject("result");
+    JsonObject info = clusterInfo();
     Map<String, String> record =
         Map.of(
             "software_version", "STRING",
@@ -88,27 +60,27 @@ interface LuxidContract {
   }
 
   @Test
-  default void oneConnectionAnswersAgainAndInParts() throws IOException {
-    try (SocketChannel luxid = connect()) {
-      send(luxid, CLUSTER_INFO + (char) END + CLUSTER_INFO.substring(0, 10));
-      JsonObject first = receive(luxid);
-      send(luxid, CLUSTER_INFO.substring(10) + (char) END);
-      assertEquals(first, receive(luxid));
+  default void oneConversationMayGoOnAndComeInParts() throws IOException {
+    try (LuxidConversation luxid = new LuxidConversation(env().luxidSocket())) {
+      luxid.send(CLUSTER_INFO + END + CLUSTER_INFO.substring(0, 10));
+      JsonObject first = luxid.receive();
+      luxid.send(CLUSTER_INFO.substring(10) + END);
+      assertEquals(first, luxid.receive());
     }
   }
 
   @Test
-  default void whatLuxidCannotReadIsRefusedAndEndsTheConnection() throws IOException {
+  default void whatLuxidCannotReadIsRefusedAndEndsTheConversation() throws IOException {
     for (String question :
         new String[] {
           "{\"method\":\"Bogus\",\"args\":[]}", "{\"method\":\"QueryClusterInfo\"}", "[]", "no JSON"
         }) {
-      try (SocketChannel luxid = connect()) {
-        send(luxid, question + (char) END);
-        JsonObject answer = receive(luxid);
+      try (LuxidConversation luxid = new LuxidConversation(env().luxidSocket())) {
+        luxid.send(question + END);
+        JsonObject answer = luxid.receive();
         assertFalse(answer.getBoolean("success"), question);
         assertTrue(answer.getString("result").startsWith("Failed to parse request"), question);
-        assertEquals(-1, luxid.read(ByteBuffer.allocate(1)), question);
+        assertTrue(luxid.isOver(), question);
       }
     }
   }
