@@ -65,13 +65,19 @@ final class EventDaemon {
         new StatusServer(settings.statusSocket(), settings.metricsListen(), this::status);
   }
 
-  /** Runs until it is stopped (true) or a thread of it dies of a defect (false). */
-  boolean run() throws InterruptedException {
+  /**
+   * Runs until it is stopped (true) or a thread of it dies of a defect (false). A queue that is not
+   * there yet, or a broker, is waited for: that, too, is running.
+   */
+  boolean run(Readiness readiness) throws InterruptedException {
     Thread telling = thread("status", statusServer);
     telling.setDaemon(true);
     telling.start();
     publishing.forEach(Thread::start);
     watching.start();
+    watcher.awaitFirstLook();
+    String fault = watcher.fault();
+    readiness.ready(fault.isEmpty() ? "watching " + settings.queueDir() : fault);
     ended.await();
     return !failed;
   }

@@ -28,6 +28,7 @@ final class JobQueueWatcher implements Runnable {
   private final Duty duty;
   private final Tally tally;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch looked = new CountDownLatch(1);
   private volatile @Nullable WatchService current;
   private volatile String fault = "not looked yet";
 
@@ -55,8 +56,15 @@ final class JobQueueWatcher implements Runnable {
       }
     } catch (ClosedWatchServiceException | InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "the watcher stops");
+    } finally {
+      looked.countDown();
     }
     duty.leave();
+  }
+
+  /** Returns once the queue is watched, or was found not to be there. */
+  void awaitFirstLook() throws InterruptedException {
+    looked.await();
   }
 
   /** Ends the thread soon. It is not interrupted: that would close the files it is writing. */
@@ -81,6 +89,7 @@ final class JobQueueWatcher implements Runnable {
     duty.rescan();
     LOG.log(System.Logger.Level.INFO, "watching " + queueDir);
     fault = "";
+    looked.countDown();
     while (stopping.getCount() > 0 && directory.equals(identity())) {
       boolean busy = duty.tick();
       WatchKey ready = events.poll(busy ? 0 : TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -123,5 +132,6 @@ final class JobQueueWatcher implements Runnable {
           "queue directory " + queueDir + " cannot be read, will try on: " + e);
     }
     fault = "queue directory " + queueDir + " cannot be read: " + e;
+    looked.countDown();
   }
 }

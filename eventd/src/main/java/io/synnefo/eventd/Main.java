@@ -23,6 +23,7 @@ public final class Main {
 
   private final AtomicInteger exitCode = new AtomicInteger(STOPPED);
   private final CommandLine options;
+  private final Readiness readiness = new Readiness(System.getenv());
   private @Nullable PidFile pidFile;
 
   private Main(CommandLine options) {
@@ -92,7 +93,7 @@ public final class Main {
     }
     LOG.log(System.Logger.Level.INFO, "synnefo-eventd " + version() + " starts");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(daemon), "stop"));
-    if (!daemon.run()) {
+    if (!daemon.run(readiness)) {
       exitCode.set(DEFECT);
     }
     return exitCode.get();
@@ -109,6 +110,7 @@ public final class Main {
   /** Ends the process itself: the JDK's own code after a signal would be 143. */
   private void shutDown(EventDaemon daemon) {
     try {
+      readiness.stopping();
       daemon.stop();
       if (pidFile != null) {
         pidFile.release();
