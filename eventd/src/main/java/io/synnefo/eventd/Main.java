@@ -52,7 +52,7 @@ public final class Main {
   /** Puts the question to the running daemon of these settings. */
   private int ask() {
     try {
-      Path socket = settings().statusSocket();
+      Path socket = reader().statusSocket(options.overrides());
       String word =
           switch (options.action()) {
             case STATUS_JSON -> "json";
@@ -61,8 +61,9 @@ public final class Main {
             case LEVEL_DEBUG -> "debug";
             default -> "table";
           };
-      System.out.print(StatusClient.ask(socket, word));
-      return StatusClient.ask(socket, "health").startsWith("well") ? STOPPED : NEEDS_OPERATOR;
+      String answer = StatusClient.ask(socket, word);
+      System.out.print(answer.substring(answer.indexOf('\n') + 1));
+      return answer.startsWith(StatusServer.WELL) ? STOPPED : NEEDS_OPERATOR;
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
       return SETTINGS;
@@ -100,11 +101,15 @@ public final class Main {
   }
 
   private EventdSettings settings() throws SettingsException {
+    return reader().settings(options.overrides());
+  }
+
+  private SettingsReader reader() {
     SettingsReader reader = new SettingsReader(System.getenv());
     if (options.config() != null) {
       reader.file(options.config());
     }
-    return reader.settings(options.overrides());
+    return reader;
   }
 
   /** Ends the process itself: the JDK's own code after a signal would be 143. */

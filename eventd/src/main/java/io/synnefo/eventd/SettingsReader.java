@@ -87,10 +87,7 @@ final class SettingsReader {
 
   /** The settings, with these values of the command line above all; every fault is told at once. */
   EventdSettings settings(Map<String, String> commandLine) throws SettingsException {
-    for (String key : DEFAULTS.keySet()) {
-      values.put(key, environment.getOrDefault(variable(key), values.getOrDefault(key, "")));
-    }
-    values.putAll(commandLine);
+    override(commandLine);
     Path stateDir = writableDirectory("state-dir");
     EventdSettings settings =
         new EventdSettings(
@@ -112,6 +109,23 @@ final class SettingsReader {
       throw new SettingsException(faults);
     }
     return settings;
+  }
+
+  /** Where the daemon of these settings is asked; who asks need not be able to write its state. */
+  Path statusSocket(Map<String, String> commandLine) throws SettingsException {
+    override(commandLine);
+    Path socket = statusSocket(path("state-dir"));
+    if (!faults.isEmpty()) {
+      throw new SettingsException(faults);
+    }
+    return socket;
+  }
+
+  private void override(Map<String, String> commandLine) {
+    for (String key : DEFAULTS.keySet()) {
+      values.put(key, environment.getOrDefault(variable(key), values.getOrDefault(key, "")));
+    }
+    values.putAll(commandLine);
   }
 
   private String required(String key) {

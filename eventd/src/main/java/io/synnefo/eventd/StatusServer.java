@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers who asks for the status: one word on the Unix socket ({@code table}, {@code json}, {@code
- * health}, {@code metrics}, {@code info}, {@code debug}), one answer; and {@code GET /metrics}
- * where that is set.
+ * metrics}, {@code info}, {@code debug}), one answer below a line that tells the health; and {@code
+ * GET /metrics} where that is set.
  */
 final class StatusServer implements Runnable, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StatusServer.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MAX_QUESTION = 64;
+
+  /** The first line of each answer if nothing needs an operator. */
+  static final String WELL = "well\n";
 
   private final Supplier<DaemonStatus> status;
   private final Path socket;
@@ -62,12 +65,18 @@ final class StatusServer implements Runnable, AutoCloseable {
     }
   }
 
+  /** Health and answer are of the same moment. */
   private String answer(String word) {
+    DaemonStatus now = status.get();
+    String health = now.healthy() ? WELL : "needs an operator\n";
+    return health + answer(word, now);
+  }
+
+  private static String answer(String word, DaemonStatus now) {
     return switch (word) {
-      case "table" -> StatusText.table(status.get());
-      case "json" -> StatusText.json(status.get());
-      case "health" -> status.get().healthy() ? "well\n" : "needs an operator\n";
-      case "metrics" -> StatusText.metrics(status.get());
+      case "table" -> StatusText.table(now);
+      case "json" -> StatusText.json(now);
+      case "metrics" -> StatusText.metrics(now);
       case "info", "debug" -> {
         LogSetup.level(word.equals("debug"));
         LOG.log(System.Logger.Level.INFO, "log level is " + word + " now");

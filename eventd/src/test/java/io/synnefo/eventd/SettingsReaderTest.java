@@ -88,6 +88,14 @@ class SettingsReaderTest {
   }
 
   @Test
+  void whoAsksTheDaemonNeedsItsSocketAlone() throws Exception {
+    Path file = conf("state-dir=/not-there");
+    assertEquals(
+        Path.of("/not-there/status.sock"),
+        new SettingsReader(Map.of()).file(file).statusSocket(Map.of()));
+  }
+
+  @Test
   void everyFaultIsToldAtOnceAndNoCredentialWithThem() throws Exception {
     Files.setPosixFilePermissions(
         root.resolve("password"), PosixFilePermissions.fromString("rw-r--r--"));
