@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,18 @@ class ShippedSettingsTest {
     Map<String, String> meant = new TreeMap<>(SettingsReader.DEFAULTS);
     meant.put("status-socket", "/run/synnefo-eventd/status.sock"); // the unit's, which it does set
     assertEquals(meant, told);
+  }
+
+  @Test
+  void theOperatorsPageHasEachSettingToo() throws IOException {
+    Set<String> told = new TreeSet<>();
+    String page = Files.readString(Path.of("../docs/eventd.md"));
+    String table = page.substring(page.indexOf("## Settings"), page.indexOf("## Look after it"));
+    Matcher row = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|").matcher(table);
+    while (row.find()) {
+      assertTrue(told.add(row.group(1)), row.group(1) + " is there twice");
+    }
+    assertEquals(new TreeSet<>(SettingsReader.DEFAULTS.keySet()), told);
   }
 
   @Test
