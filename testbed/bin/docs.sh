@@ -7,6 +7,8 @@
 # a variable holds, a password maybe, is not printed. A block may take SYNNEFO_DOCS_SECONDS.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck disable=SC1091
+. "$root/testbed/lib/docs.sh"
 dir=$(mkdir -p "$1" && cd "$1" && pwd)
 shift
 cd "$root"
@@ -20,26 +22,17 @@ trap finish EXIT
 rm -rf "$dir.blocks"
 mkdir "$dir.blocks"
 
-# One file a block, named so that they sort as they stand.
 n=0
-for file in "$@"; do
-  awk -v base="$(printf '%s/%02d' "$dir.blocks" $((++n)))" '
-    /^```sh$/ { block = sprintf("%s-%02d.sh", base, ++n); next }
-    /^```/ { block = "" }
-    block != "" { print > block }' "$file"
-done
+for file in "$@"; do docs_blocks "$file" "$(printf '%s/%02d' "$dir.blocks" $((++n)))"; done
 shopt -s nullglob
 blocks=("$dir.blocks"/*.sh)
 ((${#blocks[@]})) || { echo "docs: no shell block in $*" >&2; exit 1; }
-# shellcheck disable=SC2016 # it is the block's
-prelude='set -euo pipefail
-trap '\''printf "+ %s\n" "$BASH_COMMAND"'\'' DEBUG'
 for block in "${blocks[@]}"; do
   echo "== block ${block##*/}"
   status=0
   # the CLI is Debian's, for Debian's Python; the trap does not hold in what the block sources
   PATH=/usr/bin:$PATH timeout -k 60 "${SYNNEFO_DOCS_SECONDS:-1800}" \
-    bash -c "$prelude"$'\n'"$(sed "s|target/run|$dir|g" "$block")" </dev/null &
+    bash -c "$docs_prelude"$'\n'"$(sed "s|target/run|$dir|g" "$block")" </dev/null &
   running=$!
   wait "$running" || status=$?
   running=

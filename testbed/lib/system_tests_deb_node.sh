@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# System test of the event daemon's package on a node with systemd. See system_tests.sh and system_tests_deb.sh.
+
+# What docs/eventd.md tells the operator to type, from installation to removal, on a node with a systemd of
+# its own, a Ganeti in files, and a broker of the test's; after some blocks (page_after_NN) what the daemon
+# and systemd say of each other.
+test_everyCommandOfTheDaemonsPageRunsOnANodeWithSystemd() {
+  deb_here node
+  local block root=$HERE/root
+  export RMQ_DIR=$HERE/rabbitmq
+  trap page_end EXIT
+  "$STATE_ROOT/testbed/bin/rabbitmq.sh" start
+  # shellcheck disable=SC1091
+  . "$RMQ_DIR/env"
+  deb_root_make "$root" adduser openjdk-17-jre-headless systemd apt
+  deb_node_ganeti "$root" node1.example.org
+  echo '127.0.0.1 localhost rabbit1.example.org rabbit2.example.org' >"$root/etc/hosts"
+  deb_node_start "$root" "$HERE/console"
+  cp "$DEB" "$root/root/"
+  cp "$AMQP_EVENTD_PASSWORD_FILE" "$root/root/password"
+  node_files >"$HERE/before"
+  docs_blocks "$STATE_ROOT/docs/eventd.md" "$HERE/block"
+  for block in "$HERE"/block-*.sh; do
+    sed -i "s|:5672|:${AMQP_URIS##*:}|g" "$block"
+    echo "== ${block##*/}"
+    deb_node bash -c "cd; ${docs_prelude:?}"$'\n'"$(<"$block")" </dev/null
+    block=${block##*/block-}
+    ! declare -F "page_after_${block%.sh}" >/dev/null || "page_after_${block%.sh}"
+  done
+  [[ ${block%.sh} == 05 ]]
+}
+
+page_end() {
+  deb_node_stop
+  [[ -z ${DEB_LUXID:-} ]] || kill "$DEB_LUXID"
+  "$STATE_ROOT/testbed/bin/rabbitmq.sh" stop
+  rm -rf "$HERE/root"
+}
+
+# What is there, but for what dpkg, apt and systemd keep for themselves.
+node_files() { deb_node find /etc /usr /var -not -path '/var/l[io][bg]/*' -not -path '/var/cache/*' | sort; }
+
+unit_shows() { deb_node systemctl show -P "$1" synnefo-eventd; }
+
+# The daemon's answer, as soon as it satisfies the filter.
+await_answer() { # JQ_FILTER
+  local tick=0
+  until deb_node synnefo-eventd --status --json >"$HERE/answer"; jq -e "$1" "$HERE/answer"; do
+    ((tick++ < 20)) || return 1
+    sleep 0.5
+  done
+}
+
+# Installed, but not set up: not started, and started all the same it says what is missing, once.
+page_after_01() {
+  [[ $(unit_shows ActiveState) == inactive && $(unit_shows UnitFileState) == enabled ]]
+  absent deb_node systemctl start synnefo-eventd
+  [[ $(unit_shows ExecMainStatus) == 3 && $(unit_shows ActiveState) == failed && $(unit_shows NRestarts) == 0 ]]
+  deb_node journalctl --no-pager -u synnefo-eventd | grep 'amqp.username: is not set'
+  local status=0
+  deb_node synnefo-eventd --status || status=$?
+  ((status == 6))
+}
+
+# The master's daemon, as its user, has told the broker of the job.
+page_after_02() {
+  local job status=0 pid
+  job=$(deb_job)
+  await_answer ".healthy and .role == \"ACTIVE\" and .watermark >= $job and any(.keys[]; .confirmed == 1)"
+  [[ $(unit_shows ActiveState) == active && $(unit_shows StatusText) == 'watching /var/lib/ganeti/queue' ]]
+  deb_node journalctl --no-pager -u synnefo-eventd | grep -E "confirmed [-0-9a-f]+:$job:0:success of snf-7, published "
+  pid=$(unit_shows MainPID)
+  [[ $(deb_node stat -c %U:%G "/proc/$pid") == synnefo-eventd:synnefo-eventd ]]
+  deb_node ls -lR /var/lib/synnefo-eventd /run/synnefo-eventd
+  [[ -z $(deb_node find /var/lib/synnefo-eventd -perm /077) ]]
+  # its group may ask, nobody else; a second one, even by root, does not start
+  deb_node setpriv --reuid nobody --regid synnefo-eventd --clear-groups synnefo-eventd --status
+  absent deb_node setpriv --reuid nobody --regid nogroup --clear-groups synnefo-eventd --status
+  deb_node synnefo-eventd 2>"$HERE/said" || status=$?
+  cat "$HERE/said"
+  ((status == 4)) && grep 'already running' "$HERE/said"
+  # killed, it is back, and it keeps its place
+  deb_node systemctl kill --kill-whom=main -s KILL synnefo-eventd
+  local tick=0
+  until [[ $(unit_shows NRestarts) == 1 && $(unit_shows ActiveState) == active ]]; do
+    ((tick++ < 60)) || return 1
+    sleep 0.5
+  done
+  await_answer ".healthy and .watermark >= $job"
+}
+
+# An upgrade of what runs restarts it; stopped, it stops in order, and says so to systemd and in its log.
+page_after_04() {
+  local pid status=0
+  pid=$(unit_shows MainPID)
+  deb_later "$HERE/root/root/later.deb"
+  deb_node dpkg --force-confold -i /root/later.deb
+  [[ $(unit_shows ActiveState) == active && $(unit_shows MainPID) != "$pid" ]]
+  await_answer .healthy
+  deb_node systemctl stop synnefo-eventd
+  [[ $(unit_shows Result) == success && $(unit_shows ExecMainStatus) == 0 ]]
+  deb_node journalctl --no-pager -n 3 -u synnefo-eventd | grep 'INFO stopped'
+  deb_node synnefo-eventd --status || status=$?
+  ((status == 6))
+}
+
+page_after_05() {
+  node_files >"$HERE/after"
+  diff "$HERE/before" "$HERE/after"
+  absent deb_node getent passwd synnefo-eventd
+  [[ -z $(deb_node find /var/lib /var/log -maxdepth 1 -name '*synnefo*') ]]
+}
