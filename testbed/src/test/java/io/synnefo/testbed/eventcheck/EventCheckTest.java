@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +215,26 @@ class EventCheckTest {
     assertEquals(
         List.of(Kind.STALE, Kind.STALE),
         queue.check(other.queue).findings().stream().map(Finding::kind).toList());
+  }
+
+  @Test
+  void theLastWordsOfADeadMasterNeedNotBeTrueForever() throws IOException {
+    QueueUnderTest dead = new QueueUnderTest(root.resolve("dead"));
+    dead.file(4, job(4, "success").replace("[10,3]", "[10,5]"));
+    replace(":4:0:success", told(4, "success", 5));
+    Map<Path, Integer> lastWords = Map.of(dead.queue, Files.readAllLines(queue.recording).size());
+    Verdict verdict = queue.check(lastWords, dead.queue);
+    // but what is true now is to be told too
+    assertEquals(List.of(Kind.LOST), verdict.findings().stream().map(Finding::kind).toList());
+    queue.arrived(told(4, "success", 3));
+    verdict = queue.check(lastWords, dead.queue);
+    assertTrue(verdict.isClean(), verdict.table());
+    assertEquals(1, verdict.superseded());
+    queue.arrived(told(4, "success", 5)); // said again
+    assertTrue(queue.check(lastWords, dead.queue).isClean());
+    dead.file(3, job(3, "error"));
+    queue.arrived(told(3, "error", 3)); // what it never said alive
+    assertEquals(Kind.STALE, queue.check(lastWords, dead.queue).findings().get(0).kind());
   }
 
   @Test
