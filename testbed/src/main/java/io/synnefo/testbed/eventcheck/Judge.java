@@ -1,6 +1,7 @@
 package io.synnefo.testbed.eventcheck;
 
 import io.synnefo.testbed.eventcheck.Finding.Kind;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,16 +22,12 @@ final class Judge {
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Slot> told = new HashSet<>();
   private final Set<String> lastTold = new HashSet<>();
-  private final Set<OpSlot> ended = new HashSet<>();
   private int events;
   private int probes;
   private int superseded;
 
   /** A state of one opcode for one subject, of which there is one event. */
   private record Slot(long job, int op, String type, String name, String status) {}
-
-  /** One opcode. */
-  private record OpSlot(long job, int op) {}
 
   private Judge(Cluster cluster, JobFolders folders, Map<Path, Integer> lastWords) {
     this.cluster = cluster;
@@ -115,13 +112,9 @@ final class Judge {
   private boolean compare(
       Arrival arrival, JsonObject json, List<OpFile> versions, Subject subject) {
     OpFile truth = versions.get(0);
-    OpSlot slot = new OpSlot(truth.jobId(), truth.index());
     boolean isFinal = Statuses.isFinal(json.getString("status", ""));
     List<String> differences = Content.differences(arrival, json, truth, subject, cluster);
     if (differences.isEmpty()) {
-      if (isFinal) {
-        ended.add(slot);
-      }
       return true;
     }
     Optional<OpFile> agreeing =
@@ -130,16 +123,22 @@ final class Judge {
             .findFirst();
     String text = message(arrival) + ": " + String.join("; ", differences);
     if (agreeing.isEmpty()) {
-      find(Kind.ALTERED, slot.job(), slot.op(), subject.name(), text);
+      find(Kind.ALTERED, truth.jobId(), truth.index(), subject.name(), text);
       return true;
     }
-    boolean over = isFinal || ended.contains(slot);
-    if (over && !isLastWord(arrival, agreeing.get())) {
+    if ((isFinal || mayWin(json, truth)) && !isLastWord(arrival, agreeing.get())) {
       text += "; only " + agreeing.get().file() + " says so";
-      find(Kind.STALE, slot.job(), slot.op(), subject.name(), text);
+      find(Kind.STALE, truth.jobId(), truth.index(), subject.name(), text);
       return true;
     }
     return false;
+  }
+
+  /** Whoever heard how the opcode ended takes no notice of what was before. */
+  private static boolean mayWin(JsonObject json, OpFile truth) {
+    return Statuses.isFinal(truth.status())
+        && json.get("event_time") instanceof JsonArray time
+        && Statuses.compareTimes(time, truth.timeOf(truth.status())) >= 0;
   }
 
   /** Told in time by the node that is dead; or once more, as every message may be. */

@@ -201,16 +201,16 @@ class EventCheckTest {
   }
 
   @Test
-  void whatOnlyADeadMastersDirectorySaysIsStaleOnceItIsFinal() throws IOException {
+  void whatOnlyADeadMastersDirectorySaysIsStaleIfItMayWin() throws IOException {
     QueueUnderTest other = new QueueUnderTest(root.resolve("other"));
     other.file(4, job(4, "error").replace("[10,3]", "[10,5]"));
-    other.file(3, job(3, "running").replace("[10,2]", "[10,6]"));
-    String running = told(3, "running", 6);
-    // before the end that is true it was so
-    replace(":3:0:success", running, told(3, "success", 3));
+    other.file(3, job(3, "running").replace("[10,2]", "[9,9]"));
+    other.file(2, job(2, "running").replace("[10,2]", "[10,6]"));
+    queue.arrived(told(3, "running", 9).replace("[10,9]", "[9,9]"));
+    // it is older than the end that is true, and does nobody harm
     assertTrue(queue.check(other.queue).isClean(), queue.check(other.queue).table());
     assertEquals(1, queue.check(other.queue).superseded());
-    queue.arrived(running); // after it, it is no longer
+    queue.arrived(told(2, "running", 6));
     queue.arrived(told(4, "error", 5));
     assertEquals(
         List.of(Kind.STALE, Kind.STALE),
