@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Judges a recording by a cluster's job files; as a program it prints a table or JSON. */
 public final class EventCheck {
@@ -14,14 +18,18 @@ public final class EventCheck {
                         [--prefix P[,P...]] [--json]
 
         --queue-dir      Ganeti's queue directory; may be repeated: the first one is the
-                         master's, and true; the others are of nodes that are it no more
+                         master's, and true; the others are of nodes that are it no more;
+                         DIR@N: the node died when N messages had arrived
         --recording      what arrived: a line a message, {"key":..., "id":..., "body":"..."}
         --prefix         of the clouds, snf if absent
 
       Exit: 0 all arrived as the files say, 1 there are findings, 2 wrong usage.
       """;
 
+  private static final Pattern DEAD = Pattern.compile("(.+)@(\\d{1,9})");
+
   private final List<Path> queues = new ArrayList<>();
+  private final Map<Path, Integer> lastWords = new HashMap<>();
   private Path recording = Path.of("");
   private String cluster = "";
   private String uuid = "";
@@ -31,9 +39,11 @@ public final class EventCheck {
   private EventCheck() {}
 
   /** The recording is read before the files, which may be ahead of it. */
-  static Verdict check(Cluster cluster, List<Path> queues, Path recording) throws IOException {
+  static Verdict check(
+      Cluster cluster, List<Path> queues, Path recording, Map<Path, Integer> lastWords)
+      throws IOException {
     List<Arrival> arrivals = new Recording(recording).read();
-    return Judge.judge(cluster, new JobFolders(queues), arrivals);
+    return Judge.judge(cluster, new JobFolders(queues), arrivals, lastWords);
   }
 
   /** As the usage says. */
@@ -50,7 +60,7 @@ public final class EventCheck {
       return 2;
     }
     Cluster whose = new Cluster(wish.uuid, wish.cluster, List.of(wish.prefixes.split(",")));
-    Verdict verdict = check(whose, wish.queues, wish.recording);
+    Verdict verdict = check(whose, wish.queues, wish.recording, wish.lastWords);
     System.out.print(wish.json ? verdict.toJson() + "\n" : verdict.table());
     return verdict.isClean() ? 0 : 1;
   }
@@ -71,9 +81,19 @@ public final class EventCheck {
     }
   }
 
+  private void queue(String value) {
+    Matcher dead = DEAD.matcher(value);
+    if (dead.matches()) {
+      queues.add(Path.of(dead.group(1)));
+      lastWords.put(Path.of(dead.group(1)), Integer.valueOf(dead.group(2)));
+    } else {
+      queues.add(Path.of(value));
+    }
+  }
+
   private void set(String option, String value) {
     switch (option) {
-      case "--queue-dir" -> queues.add(Path.of(value));
+      case "--queue-dir" -> queue(value);
       case "--recording" -> recording = Path.of(value);
       case "--cluster" -> cluster = value;
       case "--cluster-uuid" -> uuid = value;

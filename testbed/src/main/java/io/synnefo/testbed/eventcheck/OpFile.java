@@ -51,7 +51,7 @@ record OpFile(Path file, JsonObject job, int index) {
   }
 
   /** The pair (seconds, microseconds) at which it was in that status, as far as the file tells. */
-  JsonValue timeOf(String status) {
+  JsonArray timeOf(String status) {
     return switch (status) {
       case "queued" -> firstTime(job, "received_timestamp");
       case "waiting", "canceling" -> firstTime(op(), "start_timestamp");
@@ -65,7 +65,7 @@ record OpFile(Path file, JsonObject job, int index) {
     };
   }
 
-  private JsonValue firstTime(JsonObject holder, String... keys) {
+  private JsonArray firstTime(JsonObject holder, String... keys) {
     for (String key : keys) {
       if (isTime(holder, key)) {
         return holder.getJsonArray(key);

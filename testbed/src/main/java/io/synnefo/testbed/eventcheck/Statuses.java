@@ -1,5 +1,6 @@
 package io.synnefo.testbed.eventcheck;
 
+import jakarta.json.JsonArray;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,12 @@ final class Statuses {
 
   static boolean isFinal(String status) {
     return FINAL.contains(status);
+  }
+
+  /** Of two pairs of seconds and microseconds the earlier one is smaller. */
+  static int compareTimes(JsonArray one, JsonArray other) {
+    int seconds = Integer.compare(one.getInt(0), other.getInt(0));
+    return seconds == 0 ? Integer.compare(one.getInt(1), other.getInt(1)) : seconds;
   }
 
   /** Whether an opcode that is here now may have been there before; a final one changes no more. */

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param ours what of them is to be told
  * @param messages that arrived, but for probes
  * @param again those of them whose id had come before
- * @param superseded those that tell a state on the way which a dead master's files alone remember
+ * @param superseded those that tell what a dead master's files alone remember, told in time
  */
 record Verdict(
     int jobs,

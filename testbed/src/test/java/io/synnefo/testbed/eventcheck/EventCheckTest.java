@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,20 +201,40 @@ class EventCheckTest {
   }
 
   @Test
-  void whatOnlyADeadMastersDirectorySaysIsStaleOnceItIsFinal() throws IOException {
+  void whatOnlyADeadMastersDirectorySaysIsStaleIfItMayWin() throws IOException {
     QueueUnderTest other = new QueueUnderTest(root.resolve("other"));
     other.file(4, job(4, "error").replace("[10,3]", "[10,5]"));
-    other.file(3, job(3, "running").replace("[10,2]", "[10,6]"));
-    String running = told(3, "running", 6);
-    // before the end that is true it was so
-    replace(":3:0:success", running, told(3, "success", 3));
+    other.file(3, job(3, "running").replace("[10,2]", "[9,9]"));
+    other.file(2, job(2, "running").replace("[10,2]", "[10,6]"));
+    queue.arrived(told(3, "running", 9).replace("[10,9]", "[9,9]"));
+    // it is older than the end that is true, and does nobody harm
     assertTrue(queue.check(other.queue).isClean(), queue.check(other.queue).table());
     assertEquals(1, queue.check(other.queue).superseded());
-    queue.arrived(running); // after it, it is no longer
+    queue.arrived(told(2, "running", 6));
     queue.arrived(told(4, "error", 5));
     assertEquals(
         List.of(Kind.STALE, Kind.STALE),
         queue.check(other.queue).findings().stream().map(Finding::kind).toList());
+  }
+
+  @Test
+  void theLastWordsOfADeadMasterNeedNotBeTrueForever() throws IOException {
+    QueueUnderTest dead = new QueueUnderTest(root.resolve("dead"));
+    dead.file(4, job(4, "success").replace("[10,3]", "[10,5]"));
+    replace(":4:0:success", told(4, "success", 5));
+    Map<Path, Integer> lastWords = Map.of(dead.queue, Files.readAllLines(queue.recording).size());
+    Verdict verdict = queue.check(lastWords, dead.queue);
+    // but what is true now is to be told too
+    assertEquals(List.of(Kind.LOST), verdict.findings().stream().map(Finding::kind).toList());
+    queue.arrived(told(4, "success", 3));
+    verdict = queue.check(lastWords, dead.queue);
+    assertTrue(verdict.isClean(), verdict.table());
+    assertEquals(1, verdict.superseded());
+    queue.arrived(told(4, "success", 5)); // said again
+    assertTrue(queue.check(lastWords, dead.queue).isClean());
+    dead.file(3, job(3, "error"));
+    queue.arrived(told(3, "error", 3)); // what it never said alive
+    assertEquals(Kind.STALE, queue.check(lastWords, dead.queue).findings().get(0).kind());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,8 @@ class GoldenMessagesTest {
     for (int i = 0; i < messages.size(); i++) {
       recording.add(keys.get(i), id(messages.get(i)), messages.get(i));
     }
-    Verdict verdict = EventCheck.check(cluster, List.of(queue), root.resolve("recording"));
+    Verdict verdict =
+        EventCheck.check(cluster, List.of(queue), root.resolve("recording"), Map.of());
     assertTrue(verdict.isClean(), verdict::table);
     assertEquals(messages.size(), verdict.ours());
   }

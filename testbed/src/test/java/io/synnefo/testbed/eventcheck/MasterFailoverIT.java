@@ -59,7 +59,7 @@ class MasterFailoverIT {
     load.want(JOBS);
     load.awaitSubmitted(load.submitted() + BEFORE);
     // the node's network fails first, and its daemon here would not notice
-    stage.daemon(dead).kill();
+    stage.silence(dead);
     nodes.powerOff(dead);
     Set<Long> orphans =
         new JobFolders(List.of(nodes.queue(next(dead))))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A queue directory and a recording made by hand, each job file with its message. */
 final class QueueUnderTest {
@@ -75,8 +76,13 @@ final class QueueUnderTest {
   }
 
   Verdict check(Path... others) throws IOException {
+    return check(Map.of(), others);
+  }
+
+  Verdict check(Map<Path, Integer> lastWords, Path... others) throws IOException {
     List<Path> queues = new java.util.ArrayList<>(List.of(queue));
     queues.addAll(List.of(others));
-    return EventCheck.check(new Cluster(UUID, "c", List.of("snf", "snf-lab")), queues, recording);
+    return EventCheck.check(
+        new Cluster(UUID, "c", List.of("snf", "snf-lab")), queues, recording, lastWords);
   }
 }

@@ -9,7 +9,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -23,6 +25,7 @@ final class Stage implements AutoCloseable {
   private final Nodes nodes;
   private final Path recording;
   private final Recorder recorder;
+  private final Map<Path, Integer> lastWords = new HashMap<>();
   private final List<NodeDaemon> daemons = new ArrayList<>();
   final PrivateBroker broker;
 
@@ -42,6 +45,13 @@ final class Stage implements AutoCloseable {
       daemons.add(new NodeDaemon(dir.resolve("e" + node), node, nodes, broker));
       daemon(node).start();
     }
+  }
+
+  /** Its daemon is gone at once; what it has said by now it may have been alone to know. */
+  void silence(int node) throws IOException, TimeoutException {
+    daemon(node).kill();
+    recorder.drain();
+    lastWords.put(nodes.queue(node), new Recording(recording).read().size());
   }
 
   NodeDaemon daemon(int node) {
@@ -65,7 +75,7 @@ final class Stage implements AutoCloseable {
     } catch (IOException | TimeoutException | AlreadyClosedException notNow) {
       LOG.log(Level.DEBUG, "no broker: {0}", notNow.toString());
     }
-    return EventCheck.check(nodes.cluster(), nodes.queues(), recording);
+    return EventCheck.check(nodes.cluster(), nodes.queues(), recording, lastWords);
   }
 
   @Override
