@@ -10,6 +10,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads a value whose size nobody vouches for (an opcode's result may list a thousand instances):
@@ -71,17 +72,20 @@ final class BoundedValue {
     return scalar;
   }
 
+  /** Its keys in one order: luxid writes them in another one than the job's own process. */
   private JsonValue object() {
-    JsonObjectBuilder object = BUILDERS.createObjectBuilder();
+    TreeMap<String, JsonValue> members = new TreeMap<>();
     spend(0);
     while (parser.next() != Event.END_OBJECT) {
       String key = parser.getString();
       spend(BYTES_PER_CHAR * (long) key.length());
       JsonValue value = value(parser.next());
       if (budget >= 0) {
-        object.add(key, value);
+        members.put(key, value);
       }
     }
+    JsonObjectBuilder object = BUILDERS.createObjectBuilder();
+    members.forEach(object::add);
     return budget >= 0 ? object.build() : JsonValue.NULL;
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -25,6 +26,12 @@ final class BrokerConnector {
 
   private final EventdSettings.Broker settings;
   private final String connectionName;
+  private final AtomicInteger first = new AtomicInteger();
+
+  /** The broker that was connected last is of no use: the next attempt begins with another one. */
+  void avoidLast() {
+    first.incrementAndGet();
+  }
 
   BrokerConnector(EventdSettings.Broker settings, String connectionName) {
     this.settings = settings;
@@ -36,7 +43,8 @@ final class BrokerConnector {
     // read each time: a changed password needs no restart
     String password = Files.readString(settings.passwordFile(), StandardCharsets.UTF_8).strip();
     List<String> why = new ArrayList<>();
-    for (URI uri : settings.uris()) {
+    for (int i = 0; i < settings.uris().size(); i++) {
+      URI uri = settings.uris().get(Math.floorMod(first.get() + i, settings.uris().size()));
       try {
         return factory(uri, password).newConnection(connectionName);
       } catch (PossibleAuthenticationFailureException e) {

@@ -21,6 +21,7 @@ record DaemonStatus(
     Mastership.RoleStatus role,
     String cluster,
     DutyStatus duty,
+    FetchStatus fetch,
     List<LaneStatus> lanes,
     Tally.Counts counts,
     Map<Long, String> badFiles,
@@ -35,6 +36,7 @@ record DaemonStatus(
   /** What needs an operator, each in a line; none if all is well. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(faults);
+    problems.add(fetch.fault());
     problems.removeIf(String::isEmpty);
     if (role.role() == Mastership.Role.DOUBTFUL || role.role() == Mastership.Role.UNKNOWN) {
       problems.add(role.why());

@@ -25,6 +25,7 @@ final class Duty {
   private final Mastership mastership;
   private final Spools spools;
   private final Tally tally;
+  private final FetchedJobs fetched;
   private long checkedAt = System.nanoTime() - CHECK_NANOS;
   private long scannedAt;
   private boolean due = true;
@@ -46,6 +47,12 @@ final class Duty {
     this.mastership = mastership;
     this.spools = spools;
     this.tally = tally;
+    this.fetched = new FetchedJobs(stateDir);
+  }
+
+  /** Jobs that this node never got; it is added to while another node is the master. */
+  FetchedJobs fetched() {
+    return fetched;
   }
 
   /** Does what is due now; true if there is more to do at once. */
@@ -95,6 +102,8 @@ final class Duty {
     cluster = null;
     scan = null;
     due = true;
+    stalled = false;
+    fault = "";
   }
 
   private void checkRole() {
@@ -103,6 +112,7 @@ final class Duty {
       if (intake != null) {
         leave();
       }
+      fetched.open();
     } else if (!found.get().equals(cluster)) {
       takeOver(found.get());
     }
@@ -110,12 +120,19 @@ final class Duty {
 
   private void takeOver(Luxid.ClusterInfo found) {
     leave();
+    fetched.close(); // what is not there yet would not be found by the scan
     try {
       Watermark watermark = Watermark.load(stateDir, found.uuid());
       EventMapper mapper = new EventMapper(found.name(), found.uuid(), prefixes);
-      intake = new JobIntake(queueDir, mapper, watermark, spools, tally);
+      Path otherwise = fetched.of(found.uuid());
+      intake = new JobIntake(queueDir, otherwise, mapper, watermark, spools, tally);
       cluster = found;
       fault = "";
+      if (!fetched.ids(found.uuid()).isEmpty()) {
+        LOG.log(
+            System.Logger.Level.INFO,
+            fetched.count() + " jobs that this node never got were fetched from another master");
+      }
     } catch (IOException e) {
       fail("the watermark cannot be read, will try on: " + e);
     }
@@ -136,12 +153,10 @@ final class Duty {
         return false;
       }
       running.step(STEP_NANOS);
-      if (running.isDone()) {
-        again |= running.isIncomplete();
-        scan = null;
-        LOG.log(System.Logger.Level.DEBUG, "scanned up to job " + on.watermark().lastKnown());
-      }
       recovered();
+      if (running.isDone()) {
+        ended(running);
+      }
       return !running.isDone();
     } catch (NoRoomException e) {
       stall(e);
@@ -151,6 +166,16 @@ final class Duty {
       again = true;
     }
     return false;
+  }
+
+  private void ended(Scan finished) {
+    again |= finished.isIncomplete();
+    scan = null;
+    if (finished.fault().isEmpty()) {
+      fault = "";
+    } else {
+      fail(finished.fault());
+    }
   }
 
   private boolean isDue() {
@@ -169,9 +194,9 @@ final class Duty {
   private void recovered() {
     if (stalled) {
       LOG.log(System.Logger.Level.INFO, "the spool takes events again");
+      fault = "";
     }
     stalled = false;
-    fault = "";
   }
 
   private void save() {
@@ -180,6 +205,7 @@ final class Duty {
       spools.save();
       if (on != null) {
         on.watermark().save();
+        dropSettled(on);
         status = DutyStatus.of(on.watermark(), scan != null || due);
       } else {
         status = DutyStatus.NONE;
@@ -191,6 +217,14 @@ final class Duty {
         LOG.log(System.Logger.Level.WARNING, why);
       }
       saveFault = why;
+    }
+  }
+
+  /** What is settled, and noted so, need not be kept any more. */
+  private void dropSettled(JobIntake on) throws IOException {
+    Luxid.ClusterInfo of = cluster;
+    if (of != null) {
+      fetched.drop(of.uuid(), on.watermark()::isSettled);
     }
   }
 

@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon's threads: one watches and reads, one a routing key publishes, one tells the status.
+ * The daemon's threads: one watches and reads, one a routing key publishes, one tells the status,
+ * and one fetches jobs that this node never got.
  */
 final class EventDaemon {
   private static final System.Logger LOG = System.getLogger(EventDaemon.class.getName());
   private static final Duration FLUSH = Duration.ofSeconds(3);
+  private static final Duration FETCH_EVERY = Duration.ofMinutes(1);
   private static final Duration LEAVE = Duration.ofSeconds(4);
 
   private final EventdSettings settings;
@@ -29,6 +32,7 @@ final class EventDaemon {
   private final Mastership mastership;
   private final Duty duty;
   private final JobQueueWatcher watcher;
+  private final Optional<Fetcher> fetcher;
   private final StatusServer statusServer;
   private final Thread watching;
   private final List<Thread> publishing = new ArrayList<>();
@@ -61,6 +65,7 @@ final class EventDaemon {
     this.duty = new Duty(settings, mastership, spools, tally);
     this.watcher = new JobQueueWatcher(settings.queueDir(), duty, tally);
     this.watching = thread("watcher", watcher);
+    this.fetcher = settings.rapi().map(this::fetcher);
     this.statusServer =
         new StatusServer(settings.statusSocket(), settings.metricsListen(), this::status);
   }
@@ -73,6 +78,12 @@ final class EventDaemon {
     Thread telling = thread("status", statusServer);
     telling.setDaemon(true);
     telling.start();
+    fetcher.ifPresent(
+        work -> {
+          Thread fetching = thread("fetcher", work);
+          fetching.setDaemon(true);
+          fetching.start();
+        });
     publishing.forEach(Thread::start);
     watching.start();
     watcher.awaitFirstLook();
@@ -84,6 +95,7 @@ final class EventDaemon {
 
   /** What was taken in is in the spool, and confirmed as far as a few seconds allow. */
   void stop() throws InterruptedException, IOException {
+    fetcher.ifPresent(Fetcher::stop);
     watcher.stop();
     watching.join(LEAVE.toMillis());
     link.stop();
@@ -111,6 +123,7 @@ final class EventDaemon {
         mastership.status(),
         mastership.uuid(),
         duty.status(),
+        fetcher.map(Fetcher::status).orElse(FetchStatus.NONE).withKept(duty.fetched().count()),
         lanes.stream().map(Lane::status).toList(),
         tally.counts(),
         tally.someBad(),
@@ -126,6 +139,11 @@ final class EventDaemon {
     byte[] body = MessageCodec.encode(new Probe(settings.nodeName(), key));
     String id = "probe:" + settings.nodeName();
     return new Outgoing(key, true, id, key, false, started, body);
+  }
+
+  private Fetcher fetcher(EventdSettings.Rapi rapi) {
+    RapiClient client = new RapiClient(rapi, settings.dataDir());
+    return new Fetcher(settings, client, duty.fetched(), FETCH_EVERY, mastership::status);
   }
 
   private Thread thread(String name, Runnable work) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param statusSocket where the daemon answers {@code --status}
  * @param metricsListen where Prometheus may ask
  * @param logAsJson whether each line of the log is a JSON object
+ * @param rapi whom to ask for jobs that this node never got; empty: nobody
  */
 record EventdSettings(
     Path queueDir,
@@ -36,10 +37,19 @@ record EventdSettings(
     Path statusSocket,
     Optional<InetSocketAddress> metricsListen,
     boolean logAsJson,
-    Broker broker) {
+    Broker broker,
+    Optional<Rapi> rapi) {
   EventdSettings {
     prefixes = List.copyOf(prefixes);
   }
+
+  /**
+   * Ganeti's remote API. The password stays in its file.
+   *
+   * @param uri https; empty: at the address that moves with the master
+   * @param certSha256 of the certificate that it must show, in hex
+   */
+  record Rapi(Optional<URI> uri, String username, Path passwordFile, String certSha256) {}
 
   /**
    * Where the events go. The password stays in its file.

@@ -2,6 +2,7 @@ package io.synnefo.eventd;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.nio.file.FileSystemException;
 
 /** What went wrong, said in one line. */
 final class Faults {
@@ -20,7 +21,8 @@ final class Faults {
         }
       }
       if (cause.getCause() == null) {
-        String text = cause.getMessage();
+        // its message is but the file's name
+        String text = cause instanceof FileSystemException ? cause.toString() : cause.getMessage();
         return text == null ? cause.getClass().getSimpleName() : text.replace('\n', ' ');
       }
     }

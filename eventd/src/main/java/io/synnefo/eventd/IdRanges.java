@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,16 @@ final class IdRanges {
     public String toString() {
       return from + "-" + to;
     }
+  }
+
+  static IdRanges of(Collection<Long> ids) {
+    IdRanges set = new IdRanges();
+    ids.forEach(id -> set.add(id, id));
+    return set;
+  }
+
+  void clear() {
+    ranges.clear();
   }
 
   boolean contains(long id) {

@@ -7,18 +7,23 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Job files of Ganeti's queue: their names, where they lie, what they hold. */
 final class JobFile {
   static final int MAX_BYTES = 8 << 20;
+  private static final int MAX_TEXT = 1 << 20;
 
   // 18 digits: whatever matches fits a long; a temporary name (job-54fjkaxv6g.new) does not match
   private static final Pattern NAME = Pattern.compile("job-(\\d{1,18})");
@@ -38,11 +43,41 @@ final class JobFile {
 
   /** The job as its file in the queue, or in the queue's archive, has it. */
   static Job read(Path queueDir, long id) throws IOException, BadJobFileException {
-    String name = "job-" + id;
     try {
-      return read(name, queueDir.resolve(name));
+      return in(queueDir, id);
     } catch (NoSuchFileException e) {
-      return read(name, archived(queueDir, id));
+      return read("job-" + id, archived(queueDir, id));
+    }
+  }
+
+  /** The job as its file in that directory has it. */
+  static Job in(Path directory, long id) throws IOException, BadJobFileException {
+    String name = "job-" + id;
+    return read(name, directory.resolve(name));
+  }
+
+  /** The jobs that have a file in that directory. */
+  static NavigableSet<Long> ids(Path directory) throws IOException {
+    TreeSet<Long> ids = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "job-*")) {
+      for (Path file : files) {
+        idOf(file.getFileName().toString()).ifPresent(ids::add);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return ids;
+  }
+
+  /**
+   * The last id that Ganeti gave out, as far as this node was told and this user may know; or 0.
+   */
+  static long serial(Path queueDir) {
+    try {
+      String text = Files.readString(queueDir.resolve("serial"), StandardCharsets.US_ASCII).strip();
+      return text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
+    } catch (IOException e) {
+      return 0; // the highest file's id will do
     }
   }
 
@@ -80,8 +115,31 @@ final class JobFile {
     if (size == 0) {
       throw new BadJobFileException(name, "is empty");
     }
+    if (size > MAX_TEXT && hasLongText(file)) {
+      throw new BadJobFileException(name, "holds a text longer than " + MAX_TEXT + " characters");
+    }
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return parse(name, text);
+    }
+  }
+
+  /** The parser holds a whole text in memory, more than once: one of megabytes would be the end. */
+  private static boolean hasLongText(Path file) throws IOException {
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      int length = 0;
+      boolean inside = false;
+      for (int next = text.read(); next >= 0 && length <= MAX_TEXT; next = text.read()) {
+        length++;
+        if (next == '\\' && inside) {
+          text.read();
+        } else if (next == '"') {
+          inside = !inside;
+          length = 0;
+        } else if (!inside && (next < '0' || next > '9')) {
+          length = 0; // a number may be as long
+        }
+      }
+      return length > MAX_TEXT;
     }
   }
 }

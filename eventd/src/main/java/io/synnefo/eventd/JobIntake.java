@@ -16,14 +16,20 @@ import java.util.Set;
 final class JobIntake {
   private static final System.Logger LOG = System.getLogger(JobIntake.class.getName());
   private static final int BATCH = 256;
+  private static final int BATCH_BYTES = 256 << 10;
 
   private final Path queueDir;
+  private final Path fetchedDir;
   private final EventMapper mapper;
   private final Watermark watermark;
   private final Spools spools;
   private final Tally tally;
-  private final Map<Long, Job> pendingJobs = new HashMap<>();
+  private final Map<Long, Taken> pendingJobs = new HashMap<>();
   private final List<Outgoing> pending = new ArrayList<>();
+  private long pendingBytes;
+
+  /** What is kept of a job until its events are in the spool. */
+  private record Taken(long jobId, boolean ended, List<String> eventIds) {}
 
   /** How a job file was found. */
   enum Found {
@@ -35,12 +41,24 @@ final class JobIntake {
     BAD
   }
 
-  JobIntake(Path queueDir, EventMapper mapper, Watermark watermark, Spools spools, Tally tally) {
+  /** Takes jobs from the queue, and those it never got from where they were fetched to. */
+  JobIntake(
+      Path queueDir,
+      Path fetchedDir,
+      EventMapper mapper,
+      Watermark watermark,
+      Spools spools,
+      Tally tally) {
     this.queueDir = queueDir;
+    this.fetchedDir = fetchedDir;
     this.mapper = mapper;
     this.watermark = watermark;
     this.spools = spools;
     this.tally = tally;
+  }
+
+  Path fetchedDir() {
+    return fetchedDir;
   }
 
   Watermark watermark() {
@@ -53,7 +71,7 @@ final class JobIntake {
       return Found.TAKEN;
     }
     try {
-      take(JobFile.read(queueDir, jobId));
+      take(read(jobId));
       tally.good(jobId);
       return Found.TAKEN;
     } catch (NoSuchFileException e) {
@@ -68,24 +86,35 @@ final class JobIntake {
     return Found.BAD;
   }
 
+  private Job read(long jobId) throws IOException, BadJobFileException {
+    try {
+      return JobFile.read(queueDir, jobId);
+    } catch (NoSuchFileException e) {
+      return JobFile.in(fetchedDir, jobId);
+    }
+  }
+
   /** The same for a job that was read elsewhere. */
   void take(Job job) throws NoRoomException {
     if (pendingJobs.containsKey(job.id())) {
       flush();
     }
     Set<String> told = watermark.told(job.id());
-    for (Outgoing event : mapper.map(job)) {
+    List<Outgoing> events = mapper.map(job);
+    for (Outgoing event : events) {
       if (!told.contains(event.id())) {
         LOG.log(System.Logger.Level.DEBUG, "read {0} of {1}", event.id(), event.subject());
         pending.add(event);
+        pendingBytes += event.body().length;
       }
     }
     tally.jobsRead.increment();
     if (told.isEmpty()) {
       tally.foreign.add(mapper.foreign(job));
     }
-    pendingJobs.put(job.id(), job);
-    if (pending.size() >= BATCH || pendingJobs.size() >= BATCH) {
+    List<String> ids = events.stream().map(Outgoing::id).toList();
+    pendingJobs.put(job.id(), new Taken(job.id(), job.ended(), ids));
+    if (pendingJobs.size() >= BATCH || pendingBytes >= BATCH_BYTES) {
       flush();
     }
   }
@@ -102,15 +131,16 @@ final class JobIntake {
       throw new NoRoomException("the spool cannot be written: " + e);
     } finally {
       pending.clear();
+      pendingBytes = 0;
       pendingJobs.clear();
     }
   }
 
-  private void note(Job job) {
+  private void note(Taken job) {
     if (job.ended()) {
-      watermark.settle(job.id());
+      watermark.settle(job.jobId());
     } else {
-      watermark.tell(job.id(), mapper.map(job).stream().map(Outgoing::id).toList());
+      watermark.tell(job.jobId(), job.eventIds());
     }
   }
 

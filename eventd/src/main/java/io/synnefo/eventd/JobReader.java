@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class JobReader {
       Set.of(
           "input", "status", "result", "log", "start_timestamp", "exec_timestamp", "end_timestamp");
 
+  private static final int LOG_TEXT = 3;
   private static final int MAX_SCALAR = 1024;
   private static final int MAX_RESULT = 256 * 1024;
   private static final int MAX_LOG_ENTRY = 256 * 1024;
@@ -81,10 +83,10 @@ final class JobReader {
         expect(value, Event.START_OBJECT, "input");
         input = new OpInputReader(name, parser).input();
       } else if (key.equals("log")) {
-        lastLog = lastLog(value);
+        expect(value, Event.START_ARRAY, "log");
+        lastLog = lastLog(parser).map(entry -> entry.getString(LOG_TEXT)).orElse("");
       } else if (OP.contains(key)) {
-        JsonValue found = BoundedValue.read(parser, value, MAX_RESULT).orElse(TOO_LARGE);
-        values.put(key, found);
+        values.put(key, result(parser, value));
       } else {
         BoundedValue.skip(parser, value);
       }
@@ -104,20 +106,26 @@ final class JobReader {
         lastLog);
   }
 
-  /** Entries are (serial, time, type, text); the text of some types is not one. */
-  private String lastLog(Event start) throws BadJobFileException {
-    expect(start, Event.START_ARRAY, "log");
-    String last = "";
+  /** The value that begins with the event, or what stands for one that is too large. */
+  static JsonValue result(JsonParser parser, Event first) {
+    return BoundedValue.read(parser, first, MAX_RESULT).orElse(TOO_LARGE);
+  }
+
+  /**
+   * The newest entry that bears a text, of the log whose opening bracket the parser has just
+   * passed. Entries are (serial, time, type, text); the text of some types is not one.
+   */
+  static Optional<JsonArray> lastLog(JsonParser parser) {
+    JsonArray last = null;
     for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
-      expect(next, Event.START_ARRAY, "log[]");
       JsonValue found = BoundedValue.read(parser, next, MAX_LOG_ENTRY).orElse(JsonValue.NULL);
       if (found instanceof JsonArray entry
-          && entry.size() == 4
-          && entry.get(3) instanceof JsonString text) {
-        last = text.getString();
+          && entry.size() == LOG_TEXT + 1
+          && entry.get(LOG_TEXT) instanceof JsonString) {
+        last = entry;
       }
     }
-    return last;
+    return Optional.ofNullable(last);
   }
 
   private long id(Map<String, JsonValue> values) throws BadJobFileException {

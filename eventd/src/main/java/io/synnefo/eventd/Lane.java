@@ -61,7 +61,8 @@ final class Lane implements Runnable {
 
   /** What befell the whole connection is the link's to tell, once for all lanes. */
   private void failed(@Nullable Channel channel, Exception e) throws InterruptedException {
-    if (channel != null && channel.getConnection().isOpen() && !link.isStopping()) {
+    boolean ours = channel == null ? link.isConnected() : channel.getConnection().isOpen();
+    if (ours && !link.isStopping()) {
       fault = Faults.oneLine(e);
       link.pause(
           pauses.next(), fault + " (" + spool.depth() + " events of " + spool.key + " wait)");
@@ -190,6 +191,7 @@ final class Lane implements Runnable {
         sent == null ? 0 : sent.size(),
         confirms.get(),
         refusals.get(),
+        spool.waitingSince(),
         lastConfirm,
         newest == null ? null : newest.at(),
         newest == null ? null : newest.id(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of the spool's files
  * @param confirmed since the daemon's start
  * @param refused by the broker since the daemon's start, each time counted
+ * @param waitingSince when something began to wait, if anything does
  * @param lastConfirm when the broker confirmed one last
  * @param lastEventAt when Ganeti recorded that event
  * @param lastEventId its id
@@ -22,6 +23,7 @@ record LaneStatus(
     int inFlight,
     long confirmed,
     long refused,
+    Instant waitingSince,
     @Nullable Instant lastConfirm,
     @Nullable Instant lastEventAt,
     @Nullable String lastEventId,

@@ -37,7 +37,12 @@ final class Link {
         connection()
             .openChannel()
             .orElseThrow(() -> new IOException("the broker gives no channel"));
-    channel.confirmSelect();
+    try {
+      channel.confirmSelect();
+    } catch (IOException | ShutdownSignalException e) {
+      channel.abort();
+      throw e;
+    }
     return channel;
   }
 
@@ -72,6 +77,7 @@ final class Link {
       channel.abort();
     } catch (IOException | ShutdownSignalException e) {
       connection.abort(CLOSE_MILLIS);
+      connector.avoidLast();
       throw e;
     }
     pauses.reset();
@@ -84,6 +90,7 @@ final class Link {
 
   /** The connection that this channel belongs to is of no use. */
   void drop(Channel channel) {
+    connector.avoidLast();
     channel.getConnection().abort(CLOSE_MILLIS);
   }
 

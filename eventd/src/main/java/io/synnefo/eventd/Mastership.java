@@ -111,10 +111,7 @@ final class Mastership {
 
   /** The UUID is noted beside the watermark; one that differs from the noted one is told. */
   private Luxid.ClusterInfo identified(Luxid.ClusterInfo found) throws IOException {
-    String uuid = uuidSetting.isEmpty() ? found.uuid() : uuidSetting;
-    if (!UUID.matcher(uuid).matches()) {
-      throw new IOException("its UUID is none: " + uuid);
-    }
+    String uuid = uuid(uuidSetting.isEmpty() ? found.uuid() : uuidSetting);
     String before = noted == null ? noted() : noted;
     noted = uuid;
     if (!uuid.equals(before)) {
@@ -130,6 +127,14 @@ final class Mastership {
       StateDir.replace(uuidFile, uuid + "\n");
     }
     return new Luxid.ClusterInfo(found.name(), uuid, found.master());
+  }
+
+  /** That text, if it is a cluster's UUID; files are named after it. */
+  static String uuid(String text) throws IOException {
+    if (!UUID.matcher(text).matches()) {
+      throw new IOException("its UUID is none: " + text);
+    }
+    return text;
   }
 
   private @Nullable String noted() throws IOException {

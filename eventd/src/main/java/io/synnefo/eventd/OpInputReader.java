@@ -12,10 +12,10 @@ import jakarta.json.stream.JsonParser.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,16 +38,17 @@ final class OpInputReader {
   private static final int MAX_VALUE = 64 * 1024;
 
   private final String name;
-  private final JsonParser parser;
-  private final Map<String, JsonValue> values = new HashMap<>();
+  private final Map<String, JsonValue> values;
 
+  /** For the input whose opening brace the parser has just passed. */
   OpInputReader(String name, JsonParser parser) {
     this.name = name;
-    this.parser = parser;
+    this.values = wanted(parser);
   }
 
-  /** The input whose opening brace the parser has just passed. */
-  Job.Input input() throws BadJobFileException {
+  /** Of the input whose opening brace the parser has just passed, what may leave the node. */
+  static Map<String, JsonValue> wanted(JsonParser parser) {
+    Map<String, JsonValue> values = new TreeMap<>();
     while (parser.next() != Event.END_OBJECT) {
       String key = parser.getString();
       Event value = parser.next();
@@ -57,6 +58,10 @@ final class OpInputReader {
         BoundedValue.skip(parser, value);
       }
     }
+    return values;
+  }
+
+  Job.Input input() throws BadJobFileException {
     if (!(values.get("OP_ID") instanceof JsonString opId)) {
       throw new BadJobFileException(name, "has an opcode without OP_ID");
     }

@@ -34,7 +34,7 @@ final class OpStates {
         op.status(),
         time(job, op),
         log(op),
-        op.result(),
+        OpResult.told(op),
         reason(op.input().reason()));
   }
 

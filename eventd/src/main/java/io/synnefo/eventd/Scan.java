@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Looks for every job that is not settled, in the queue first and then in its archive, the newest
- * first; in steps, so that what happens meanwhile does not wait for it.
+ * Looks for every job that is not settled, in the queue first, then in its archive and among what
+ * was fetched, the newest first; in steps, so that what happens meanwhile does not wait for it.
  *
  * <p>Files of settled jobs are not opened; an archive directory of settled jobs alone is not
  * listed.
@@ -34,6 +33,10 @@ final class Scan {
   private final ArrayDeque<Path> archives = new ArrayDeque<>();
   private final Set<Long> bad = new HashSet<>();
   private boolean listed;
+  private boolean archivesListed;
+  private boolean fetchedListed;
+  private String fault = "";
+  private boolean inArchive;
   private boolean done;
   private long lastId;
 
@@ -54,40 +57,70 @@ final class Scan {
 
   /** Whether some file could not be used, so that another scan is worth while. */
   boolean isIncomplete() {
-    return !bad.isEmpty();
+    return !bad.isEmpty() || !fault.isEmpty();
+  }
+
+  /** What could not be read; empty if all could. */
+  String fault() {
+    return fault;
   }
 
   /** Goes on for about that long, and by one job at least. */
   void step(long nanos) throws IOException, NoRoomException {
     long end = System.nanoTime() + nanos;
     if (!listed) {
-      listQueue();
+      lastId = Math.max(lastId, JobFile.serial(queueDir)); // first: a file comes after it
+      todo.addAll(JobFile.ids(queueDir));
       listed = true;
     }
     do {
       if (!todo.isEmpty()) {
         take(todo.remove());
-      } else if (!archives.isEmpty()) {
-        intake.flush();
-        listArchive(archives.remove());
-      } else {
+      } else if (isListed()) {
         finish();
+      } else {
+        intake.flush();
+        listNext();
       }
     } while (!done && System.nanoTime() < end);
     intake.flush();
   }
 
-  private void take(long jobId) throws IOException, NoRoomException {
-    if (intake.watermark().isSettled(jobId)) {
-      return;
-    }
-    if (intake.take(jobId) == JobIntake.Found.BAD) {
-      bad.add(jobId);
+  private boolean isListed() {
+    return archivesListed && archives.isEmpty() && fetchedListed;
+  }
+
+  /** A directory that cannot be read is passed over, and the scan is incomplete. */
+  private void listNext() {
+    try {
+      if (!archivesListed) {
+        archivesListed = true;
+        listArchives();
+      } else if (!archives.isEmpty()) {
+        listArchive(archives.remove());
+      } else {
+        fetchedListed = true;
+        listFetched();
+      }
+    } catch (IOException e) {
+      fault = "part of the archive cannot be read, will try on: " + e;
     }
   }
 
-  private void listQueue() throws IOException {
-    todo.addAll(ids(queueDir));
+  /** What a file's name says counts for nothing until the file is known to be that job's. */
+  private void take(long jobId) throws NoRoomException {
+    if (inArchive && lookback > 0 && jobId <= lastId - lookback) {
+      forgetHistory(lastId - lookback);
+    }
+    JobIntake.Found found = intake.take(jobId);
+    if (found == JobIntake.Found.BAD) {
+      bad.add(jobId);
+    } else if (found == JobIntake.Found.TAKEN) {
+      lastId = Math.max(lastId, jobId);
+    }
+  }
+
+  private void listArchives() throws IOException {
     TreeSet<Long> numbers = new TreeSet<>(Collections.reverseOrder());
     try (DirectoryStream<Path> found = Files.newDirectoryStream(queueDir.resolve("archive"))) {
       for (Path each : found) {
@@ -111,33 +144,24 @@ final class Scan {
     if (intake.watermark().allSettled(Math.max(1, first), first + JobFile.JOBS_PER_ARCHIVE - 1)) {
       return;
     }
-    List<Long> newestFirst = new ArrayList<>(ids(directory));
+    List<Long> newestFirst = new ArrayList<>(JobFile.ids(directory));
     Collections.reverse(newestFirst);
-    forgetHistory();
+    inArchive = true;
     newestFirst.removeIf(intake.watermark()::isSettled);
     todo.addAll(newestFirst);
   }
 
-  private void forgetHistory() {
-    long last = lastId - lookback;
-    if (lookback > 0 && last > 0 && intake.watermark().settleHistory(last)) {
-      LOG.log(System.Logger.Level.INFO, "archived jobs up to " + last + " are taken as published");
+  private void forgetHistory(long last) {
+    if (intake.watermark().settleHistory(last, bad)) {
+      LOG.log(
+          System.Logger.Level.INFO, "archived jobs up to {0} are taken as published", "" + last);
     }
   }
 
-  private NavigableSet<Long> ids(Path directory) throws IOException {
-    TreeSet<Long> ids = new TreeSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "job-*")) {
-      for (Path file : files) {
-        JobFile.idOf(file.getFileName().toString()).ifPresent(ids::add);
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+  private void listFetched() throws IOException {
+    if (Files.exists(intake.fetchedDir())) {
+      todo.addAll(JobFile.ids(intake.fetchedDir()).descendingSet());
     }
-    if (!ids.isEmpty()) {
-      lastId = Math.max(lastId, ids.last());
-    }
-    return ids;
   }
 
   /** What is neither settled nor under way by now has no file here. */
@@ -148,6 +172,10 @@ final class Scan {
       if (intake.take(job) == JobIntake.Found.GONE) {
         watermark.forget(Set.of(job));
       }
+    }
+    done = true;
+    if (!fault.isEmpty()) {
+      return; // who knows what is missing
     }
     tryAgain(watermark.missingUpTo(lastId));
     intake.flush();
@@ -163,7 +191,6 @@ final class Scan {
               + ": what they did was published by another node, or not at all");
     }
     watermark.setMissing(missing);
-    done = true;
   }
 
   /** A job may have been archived between the listing of the queue and that of the archive. */

@@ -44,7 +44,11 @@ final class SettingsReader {
               Map.entry("amqp.uris", "amqp://127.0.0.1:5672"),
               Map.entry("amqp.username", ""),
               Map.entry("amqp.password-file", ""),
-              Map.entry("amqp.ca-file", "")));
+              Map.entry("amqp.ca-file", ""),
+              Map.entry("rapi.uri", ""),
+              Map.entry("rapi.username", ""),
+              Map.entry("rapi.password-file", ""),
+              Map.entry("rapi.cert-sha256", "")));
 
   /** Settings of earlier versions, and what to do instead. */
   private static final Map<String, String> DEFUNCT = Map.of("watermark-dir", "is state-dir now");
@@ -52,6 +56,9 @@ final class SettingsReader {
   private static final int MAX_SOCKET = 107; // the kernel's
   private static final long MIB = 1 << 20;
   private static final Pattern ADDRESS = Pattern.compile("\\[?([\\w.:-]+?)]?:(\\d{1,5})");
+  private static final int MAX_PORT = 65_535;
+  private static final Pattern RAPI_URI =
+      Pattern.compile("https://(?:[\\w.-]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Map<String, String> values = new TreeMap<>(DEFAULTS);
@@ -104,7 +111,12 @@ final class SettingsReader {
             metricsListen(),
             logAsJson(),
             new EventdSettings.Broker(
-                uris(), required("amqp.username"), passwordFile(), caFile(), required("exchange")));
+                uris(),
+                required("amqp.username"),
+                passwordFile("amqp.password-file"),
+                caFile(),
+                required("exchange")),
+            rapi());
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }
@@ -209,11 +221,16 @@ final class SettingsReader {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
+    if (!address.matches() || Integer.parseInt(address.group(2)) > MAX_PORT) {
       faults.add("metrics-listen: " + text + " is not host:port");
       return Optional.empty();
     }
-    return Optional.of(new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2))));
+    InetSocketAddress found =
+        new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
+    if (found.isUnresolved()) {
+      faults.add("metrics-listen: " + address.group(1) + " has no address");
+    }
+    return Optional.of(found);
   }
 
   private boolean logAsJson() {
@@ -250,18 +267,51 @@ final class SettingsReader {
     return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 
-  private Path passwordFile() {
-    Path file = path("amqp.password-file");
+  private Optional<EventdSettings.Rapi> rapi() {
+    String text = values.getOrDefault("rapi.uri", "");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new EventdSettings.Rapi(
+            rapiUri(text),
+            required("rapi.username"),
+            passwordFile("rapi.password-file"),
+            sha256("rapi.cert-sha256")));
+  }
+
+  private Optional<URI> rapiUri(String text) {
+    if (text.equals("auto")) {
+      return Optional.empty();
+    }
+    Matcher parts = RAPI_URI.matcher(text);
+    if (parts.matches() && Integer.parseInt(parts.group(1)) <= MAX_PORT) {
+      return Optional.of(URI.create(text));
+    }
+    faults.add("rapi.uri: is neither auto nor https://host:port"); // it might hold a password
+    return Optional.empty();
+  }
+
+  private String sha256(String key) {
+    String digest = required(key).replace(":", "").toLowerCase(Locale.ROOT);
+    if (!digest.isEmpty() && !digest.matches("[0-9a-f]{64}")) {
+      faults.add(key + ": is not a SHA-256 digest in hex");
+    }
+    return digest;
+  }
+
+  private Path passwordFile(String key) {
+    Path file = path(key);
     try {
-      if (!values.getOrDefault("amqp.password-file", "").isEmpty()
+      if (!values.getOrDefault(key, "").isEmpty()
           && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-        faults.add("amqp.password-file: " + file + " must not be readable by others");
+        faults.add(key + ": " + file + " must not be readable by others");
       }
       if (Files.isRegularFile(file) && !Files.isReadable(file)) {
-        faults.add("amqp.password-file: " + file + " cannot be read by this user");
+        faults.add(key + ": " + file + " cannot be read by this user");
       }
     } catch (IOException e) {
-      faults.add("amqp.password-file: " + file + " cannot be read: " + e);
+      faults.add(key + ": " + file + " cannot be read: " + e);
     }
     return file;
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,6 +37,7 @@ final class Spool implements AutoCloseable {
   private long nextNumber;
   private long oldest; // the first number that is not confirmed
   private String saved = "";
+  private Instant waitingSince = Instant.now();
   private SpoolSegment.@Nullable Reader reader;
   private long readerSegment;
   private long readNumber;
@@ -88,16 +90,13 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * Every event is on disk when it returns; false, and none is, while there is no room.
+   * Every event is on disk when it returns.
    *
    * @throws IOException when the disk takes none of them
    */
-  boolean append(List<Outgoing> events) throws IOException {
+  void append(List<Outgoing> events) throws IOException {
     List<ByteBuffer> records = events.stream().map(SpoolSegment::record).toList();
     long bytes = records.stream().mapToLong(ByteBuffer::remaining).sum();
-    if (bytes() + bytes > maxBytes) {
-      return false;
-    }
     long first;
     long durable;
     synchronized (this) {
@@ -119,11 +118,24 @@ final class Spool implements AutoCloseable {
       throw e;
     }
     synchronized (this) {
+      if (depth() == 0) {
+        waitingSince = Instant.now();
+      }
       segments.put(first, durable + bytes);
       nextNumber += events.size();
       notifyAll();
     }
-    return true;
+  }
+
+  /** Whether there is room for these; in an empty spool there is for any. */
+  boolean fits(List<Outgoing> events) {
+    long bytes = events.stream().mapToLong(SpoolSegment::size).sum();
+    return depth() == 0 || bytes() + bytes <= maxBytes;
+  }
+
+  /** Since when something waits to be confirmed that did not before; to be read while it does. */
+  synchronized Instant waitingSince() {
+    return waitingSince;
   }
 
   /** The next event to send, from the oldest one on; null if there is none within that time. */

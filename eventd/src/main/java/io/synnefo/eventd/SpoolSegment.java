@@ -43,6 +43,11 @@ final class SpoolSegment {
         .flip();
   }
 
+  /** About how long the event's record is, in bytes. */
+  static int size(Outgoing event) {
+    return HEAD + 32 + event.id().length() + event.subject().length() + event.body().length;
+  }
+
   private static int sum(byte[] payload) {
     CRC32C sum = new CRC32C();
     sum.update(payload);

@@ -49,15 +49,16 @@ final class Spools implements AutoCloseable {
     try {
       return Spool.open(directory, key, maxBytes);
     } catch (SpoolDamagedException e) {
-      Path aside = SpoolFiles.setAside(directory);
-      LOG.log(
-          System.Logger.Level.ERROR,
-          e.getMessage() + "; it is now " + aside + ", and every job is published again");
       try (DirectoryStream<Path> marks = Files.newDirectoryStream(stateDir, "*.watermark")) {
         for (Path mark : marks) {
           Files.delete(mark);
         }
       }
+      StateDir.sync(stateDir); // first: a watermark without its spool would be a loss
+      Path aside = SpoolFiles.setAside(directory);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          e.getMessage() + "; it is now " + aside + ", and every job is published again");
     }
     try {
       return Spool.open(directory, key, maxBytes);
@@ -67,8 +68,8 @@ final class Spools implements AutoCloseable {
   }
 
   /**
-   * Every event is on disk when it returns true. When it returns false or fails, some may be: they
-   * will be there twice, under one id, once all are appended.
+   * Every event is on disk when it returns true; none is when it returns false. When it fails, some
+   * may be: they will be there twice, under one id, once all are appended.
    */
   boolean append(List<Outgoing> events) throws IOException {
     Map<String, List<Outgoing>> parts = new LinkedHashMap<>();
@@ -76,15 +77,22 @@ final class Spools implements AutoCloseable {
       parts.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
     }
     for (Map.Entry<String, List<Outgoing>> part : parts.entrySet()) {
-      Spool spool = byKey.get(part.getKey());
-      if (spool == null) {
-        throw new IllegalStateException("no spool for key " + part.getKey());
-      }
-      if (!spool.append(part.getValue())) {
+      if (!spool(part.getKey()).fits(part.getValue())) {
         return false;
       }
     }
+    for (Map.Entry<String, List<Outgoing>> part : parts.entrySet()) {
+      spool(part.getKey()).append(part.getValue());
+    }
     return true;
+  }
+
+  private Spool spool(String key) {
+    Spool spool = byKey.get(key);
+    if (spool == null) {
+      throw new IllegalStateException("no spool for key " + key);
+    }
+    return spool;
   }
 
   Collection<Spool> all() {

@@ -2,6 +2,7 @@ package io.synnefo.eventd;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -9,10 +10,13 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ final class StatusServer implements Runnable, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StatusServer.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MAX_QUESTION = 64;
+  private static final long PAUSE_NANOS = 10_000_000;
 
   /** The first line of each answer if nothing needs an operator. */
   static final String WELL = "well\n";
@@ -38,7 +43,7 @@ final class StatusServer implements Runnable, AutoCloseable {
       throws IOException {
     this.status = status;
     this.socket = socket;
-    Files.deleteIfExists(socket); // a killed daemon's: the state directory's lock is ours
+    makeWay(socket);
     this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(socket));
@@ -48,6 +53,24 @@ final class StatusServer implements Runnable, AutoCloseable {
       server.close();
       throw new IOException("the status cannot be served at " + socket + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What a killed daemon left there goes; nothing else does. */
+  private static void makeWay(Path socket) throws IOException {
+    if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isOther()) {
+      throw new IOException("status-socket: " + socket + " is there and is no socket");
+    }
+    try {
+      UnixPeer.connect(socket, PATIENCE).close();
+    } catch (ConnectException e) {
+      Files.delete(socket);
+      return;
+    }
+    throw new IOException("already running: a daemon answers at " + socket);
   }
 
   /** Answers until it is closed. */
@@ -61,6 +84,7 @@ final class StatusServer implements Runnable, AutoCloseable {
         LOG.log(System.Logger.Level.DEBUG, "the status is served no more");
       } catch (IOException e) {
         LOG.log(System.Logger.Level.DEBUG, "who asked for the status is gone: " + e);
+        LockSupport.parkNanos(PAUSE_NANOS); // if it was not he, but a lack of descriptors
       }
     }
   }

@@ -35,7 +35,10 @@ final class StatusText {
         .add("open_jobs", duty.openJobs())
         .add("missing", duty.missing())
         .add("missing_count", duty.missingCount())
-        .add("scanning", duty.scanning());
+        .add("scanning", duty.scanning())
+        .add("fetched", status.fetch().kept())
+        .add("not_fetched", status.fetch().missing())
+        .add("not_fetched_count", status.fetch().missingCount());
     JsonArrayBuilder lanes = JSON.createArrayBuilder();
     status.lanes().forEach(lane -> lanes.add(lane(lane, status.now())));
     JsonObjectBuilder bad = JSON.createObjectBuilder();
@@ -78,10 +81,14 @@ final class StatusText {
     }
   }
 
-  /** For how long events wait that are not confirmed: since the last confirmed one; else 0. */
+  /** For how long events wait and none of them is confirmed; else 0. */
   private static double seconds(LaneStatus lane, Instant now) {
+    Instant since = lane.waitingSince();
     Instant last = lane.lastConfirm();
-    return lane.depth() == 0 || last == null ? 0 : Duration.between(last, now).toMillis() / 1000.0;
+    if (last != null && last.isAfter(since)) {
+      since = last;
+    }
+    return lane.depth() == 0 ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
   }
 
   /** A few lines. */
@@ -91,18 +98,7 @@ final class StatusText {
     line(out, "health", status.healthy() ? "well" : "needs an operator");
     status.problems().forEach(problem -> line(out, "", problem));
     line(out, "role", status.role().role() + ": " + status.role().why());
-    DutyStatus duty = status.duty();
-    if (status.role().role() == Mastership.Role.ACTIVE) {
-      line(
-          out,
-          "jobs",
-          "up to %d, %d under way%s"
-              .formatted(duty.watermark(), duty.openJobs(), duty.scanning() ? ", scanning" : ""));
-      line(
-          out,
-          "missing",
-          duty.missingCount() == 0 ? "none" : duty.missingCount() + ": " + duty.missing());
-    }
+    jobs(out, status);
     Tally.Counts counts = status.counts();
     line(
         out,
@@ -126,6 +122,32 @@ final class StatusText {
     return out.toString();
   }
 
+  private static void jobs(StringBuilder out, DaemonStatus status) {
+    DutyStatus duty = status.duty();
+    if (status.role().role() == Mastership.Role.ACTIVE) {
+      line(
+          out,
+          "jobs",
+          "up to %d, %d under way%s"
+              .formatted(duty.watermark(), duty.openJobs(), duty.scanning() ? ", scanning" : ""));
+      line(
+          out,
+          "missing",
+          duty.missingCount() == 0 ? "none" : duty.missingCount() + ": " + duty.missing());
+    }
+    FetchStatus fetch = status.fetch();
+    if (fetch.kept() > 0 || fetch.missingCount() > 0) {
+      line(
+          out,
+          "fetched",
+          fetch.kept()
+              + " jobs that this node never got"
+              + (fetch.missingCount() == 0
+                  ? ""
+                  : "; not had: " + fetch.missingCount() + ": " + fetch.missing()));
+    }
+  }
+
   private static void line(StringBuilder out, String head, String text) {
     out.append("%-30s %s%n".formatted(head, text));
   }
@@ -139,6 +161,8 @@ final class StatusText {
     out.gauge("watermark_job", "highest job dealt with", status.duty().watermark());
     out.gauge("open_jobs", "jobs under way", status.duty().openJobs());
     out.gauge("missing_jobs", "jobs without a file here", status.duty().missingCount());
+    out.gauge("fetched_jobs", "jobs never got, kept for a fail-over", status.fetch().kept());
+    out.gauge("not_fetched_jobs", "jobs never got, not kept", status.fetch().missingCount());
     out.gauge("bad_files", "job files that cannot be used", status.badCount());
     Tally.Counts counts = status.counts();
     out.counter("jobs_read_total", "job files read", counts.jobsRead());

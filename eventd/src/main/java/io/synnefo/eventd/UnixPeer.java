@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -25,8 +26,18 @@ final class UnixPeer implements AutoCloseable {
 
   /** Connected; all that follows, closing aside, ends within the limit. */
   static UnixPeer connect(Path socket, Duration limit) throws IOException {
-    // at once, or refused: a Unix socket has no network behind it
-    return of(SocketChannel.open(UnixDomainSocketAddress.of(socket)), limit);
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.configureBlocking(false);
+      // at once or not at all: no network is behind it, but a full queue of one that is stopped
+      if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
+        throw new IOException("it takes no more connections");
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return of(channel, limit);
   }
 
   static UnixPeer of(SocketChannel channel, Duration limit) throws IOException {

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
  * <p>Only saves work: what it forgets is published again under the same event ids.
  */
 final class Watermark {
-  private static final int MAX_RANGES = 1024;
-  private static final Pattern LINE =
-      Pattern.compile("(missing )?(\\d{1,18})-(\\d{1,18})|open (\\d{1,18})((?: [\\w.:-]{1,512})*)");
+  private static final int MAX_RANGES = 20_000;
+  private static final String OPEN = "open ";
+  private static final Pattern LINE = Pattern.compile("(missing )?(\\d{1,18})-(\\d{1,18})");
   private static final System.Logger LOG = System.getLogger(Watermark.class.getName());
 
   private final Path file;
@@ -41,12 +41,19 @@ final class Watermark {
   static Watermark load(Path directory, String clusterUuid) throws IOException {
     Watermark watermark = new Watermark(directory.resolve(clusterUuid + ".watermark"));
     try {
-      Files.readAllLines(watermark.file, StandardCharsets.UTF_8).forEach(watermark::read);
+      // a damaged byte is no reason to stop
+      Files.readAllLines(watermark.file, StandardCharsets.ISO_8859_1).forEach(watermark::read);
     } catch (NoSuchFileException e) {
       LOG.log(System.Logger.Level.INFO, "no watermark yet: every job on this node is published");
     }
     watermark.changed = false;
     return watermark;
+  }
+
+  /** What is settled by the watermark of that cluster as last saved; nothing if there is none. */
+  static IdRanges settled(Path directory, String clusterUuid) throws IOException {
+    Path file = directory.resolve(clusterUuid + ".watermark");
+    return Files.exists(file) ? load(directory, clusterUuid).settled() : new IdRanges();
   }
 
   /** Whether nothing of the job is left to publish, now or later. */
@@ -69,10 +76,11 @@ final class Watermark {
     }
   }
 
-  /** All jobs up to that one are settled, but those under way; false if they were before. */
-  boolean settleHistory(long last) {
+  /** All jobs up to that one are settled, but those and what is under way; false if they were. */
+  boolean settleHistory(long last, Set<Long> but) {
     boolean news = settled.add(1, last);
     open.headMap(last, true).keySet().forEach(settled::remove);
+    but.forEach(settled::remove);
     changed |= news;
     return news;
   }
@@ -139,16 +147,21 @@ final class Watermark {
 
   private void read(String line) {
     Matcher found = LINE.matcher(line);
-    if (!found.matches()) {
-      LOG.log(System.Logger.Level.WARNING, "watermark " + file + ": a damaged line is ignored");
-    } else if (found.group(4) != null) {
-      Set<String> ids = new LinkedHashSet<>(List.of(found.group(5).strip().split(" ", -1)));
-      ids.remove("");
-      open.put(Long.parseLong(found.group(4)), ids);
-    } else {
+    if (found.matches()) {
       IdRanges ranges = found.group(1) == null ? settled : missing;
       ranges.add(Long.parseLong(found.group(2)), Long.parseLong(found.group(3)));
+    } else if (!line.startsWith(OPEN) || !readOpen(line.substring(OPEN.length()))) {
+      LOG.log(System.Logger.Level.WARNING, "watermark " + file + ": a damaged line is ignored");
     }
+  }
+
+  private boolean readOpen(String line) {
+    List<String> words = List.of(line.split(" ", -1));
+    if (!words.get(0).matches("\\d{1,18}")) {
+      return false;
+    }
+    open.put(Long.parseLong(words.get(0)), new LinkedHashSet<>(words.subList(1, words.size())));
+    return true;
   }
 
   /** What is told of jobs that are neither in the queue nor in its archive is forgotten. */

@@ -117,6 +117,23 @@ class DutyTest {
     await().atMost(SOON).until(() -> !duty.tick() && duty.fault().isEmpty());
   }
 
+  @Test
+  void whatWasFetchedIsTakenOverOnceAndKeptNoLonger() throws Exception {
+    FetchedJobs fetched = duty.fetched();
+    assertTrue(fetched.keep(UUID, 1, QueueUnderTest.text(1, "success", "snf-1")));
+    assertTrue(fetched.keep(OTHER, 2, QueueUnderTest.text(2, "success", "snf-2")));
+    queue.job(3, "success");
+    awaitEvents(2);
+    assertFalse(fetched.keep(UUID, 2, QueueUnderTest.text(2, "success", "snf-2")));
+    awaitSettled(UUID, "1-1\n3-3\nmissing 2-2");
+    await().atMost(SOON).until(() -> !duty.tick() && fetched.count() == 0);
+    assertEquals(Set.of(), fetched.ids(UUID));
+    assertEquals(Set.of(2L), fetched.ids(OTHER));
+    Files.writeString(root.resolve("ssconf_master_node"), "node2.gnt.test\n");
+    await().atMost(SOON).until(() -> duty.tick() || duty.status().equals(DutyStatus.NONE));
+    assertTrue(fetched.keep(UUID, 2, QueueUnderTest.text(2, "success", "snf-2")));
+  }
+
   private void awaitEvents(int count) {
     await()
         .atMost(SOON)
@@ -154,6 +171,7 @@ class DutyTest {
             "nobody",
             root.resolve("password"),
             Optional.empty(),
-            "ganeti"));
+            "ganeti"),
+        Optional.empty());
   }
 }

@@ -50,6 +50,24 @@ class EventKindsTest {
     assertEquals(List.of("a:b"), ofNetwork.tags());
   }
 
+  /** Ganeti repeats the guest's parameters in the results of some opcodes. */
+  @Test
+  void noParameterOfTheGuestLeavesByAResult() throws Exception {
+    String text = Samples.text("OP_INSTANCE_SET_PARAMS-nic-add.success").replace("inst-a", "snf-1");
+    String secret =
+        "\"result\": [[\"os/img_passwd\", \"topsecret\"], [\"os_private/key\", \"topsecret\"],";
+    String changed = Samples.ours(text).replaceFirst("\"result\": \\[", secret);
+    String message = new String(only(changed).body(), UTF_8);
+    assertTrue(message.contains("\"result\":[[\"nic."), message);
+    assertFalse(message.contains("topsecret"), message);
+    String query =
+        Samples.ours(Samples.text("OP_INSTANCE_REBOOT.success"))
+            .replace("OP_INSTANCE_REBOOT", "OP_INSTANCE_QUERY_DATA")
+            .replace("\"result\": null", "\"result\": {\"os_instance\": \"topsecret\"}");
+    assertTrue(query.contains("topsecret"));
+    assertFalse(new String(only(query).body(), UTF_8).contains("topsecret"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"node", "nodegroup", "cluster", "other"})
   void tagsOfWhatTheCloudDoesNotKnowGiveNothing(String kind) throws Exception {

@@ -149,6 +149,50 @@ class ScanTest {
     assertEquals(0, tally.badFiles());
   }
 
+  /** A name is no job: a stray file must not make those to come look old, or missing. */
+  @Test
+  void aStrayFileWithAHighNumberSettlesNothing() throws Exception {
+    for (long job : new long[] {1, 2, 3}) {
+      queue.job(job, "success");
+    }
+    queue.archive(1);
+    queue.text(999_999_999_999_999_999L, "no job");
+    Files.createDirectories(queue.directory.resolve("archive/7777777"));
+    Files.writeString(queue.directory.resolve("archive/7777777/job-77777770000"), "no job");
+    scan();
+    assertEquals(List.of(2L, 3L, 1L), jobsSpooled());
+    assertEquals("1-3", watermark.settled().toString());
+    assertEquals("", watermark.missing().toString());
+    queue.job(4, "success");
+    scan();
+    assertEquals("1-4", watermark.settled().toString());
+  }
+
+  @Test
+  void anArchiveThatCannotBeReadHoldsUpNothingAndMakesNothingMissing() throws Exception {
+    queue.job(1, "success");
+    queue.job(5, "success");
+    Files.createDirectories(queue.directory.resolve("archive"));
+    Files.writeString(queue.directory.resolve("archive/0"), "no directory");
+    Scan scan = scan();
+    assertEquals(List.of(1L, 5L), jobsSpooled());
+    assertTrue(scan.fault().contains("part of the archive cannot be read"), scan.fault());
+    assertTrue(scan.isIncomplete());
+    assertEquals("", watermark.missing().toString());
+  }
+
+  @Test
+  void aTextOfMegabytesIsRefusedByName() throws Exception {
+    String text = QueueUnderTest.text(1, "success", "snf-1");
+    queue.text(1, text.replaceFirst("\"success\"", "\"" + "x".repeat(7 << 20) + "\""));
+    scan();
+    assertTrue(
+        tally.someBad().toString().contains("job-1 holds a text longer"), "" + tally.badFiles());
+    queue.text(1, text.replace("\"debug_level\"", " ".repeat(7 << 20) + "\"debug_level\""));
+    scan();
+    assertEquals(List.of(1L), jobsSpooled());
+  }
+
   @Test
   void aJobThatTurnsUpLaterIsMissingNoMore() throws Exception {
     queue.job(3, "success");
@@ -205,6 +249,41 @@ class ScanTest {
     assertTrue(watermark.isSettled(1));
   }
 
+  @Test
+  void aNodeWithoutAnyFileKnowsByTheSerialWhatItLacks() throws Exception {
+    Files.writeString(queue.directory.resolve("serial"), "12\n");
+    scan();
+    assertEquals("1-12", watermark.missing().toString());
+  }
+
+  @Test
+  void whatWasFetchedIsTakenAndIsNotMissing() throws Exception {
+    queue.job(5, "success");
+    fetched(2, "success");
+    fetched(3, "success");
+    fetched(7, "success");
+    Scan scan = scan();
+    assertFalse(scan.isIncomplete());
+    assertEquals(List.of(5L, 7L, 3L, 2L), jobsSpooled());
+    assertEquals("1-1,4-4,6-6", watermark.missing().toString());
+    scan();
+    assertEquals(4, jobsSpooled().size());
+  }
+
+  @Test
+  void aFileOfTheQueueGoesBeforeTheFetchedOne() throws Exception {
+    queue.job(1, "running");
+    fetched(1, "success");
+    scan();
+    assertEquals(List.of(UUID + ":1:0:running"), idsSpooled());
+    assertFalse(watermark.isSettled(1));
+  }
+
+  private void fetched(long id, String status) throws Exception {
+    Path directory = Files.createDirectories(root.resolve("fetched"));
+    Files.writeString(directory.resolve("job-" + id), QueueUnderTest.text(id, status, "snf-" + id));
+  }
+
   private Scan scan() throws Exception {
     return run(new Scan(queue.directory, intake(), 100_000));
   }
@@ -218,7 +297,8 @@ class ScanTest {
 
   private JobIntake intake() {
     EventMapper mapper = new EventMapper("cluster.gnt.test", UUID, PREFIXES);
-    return new JobIntake(queue.directory, mapper, watermark, spools, tally);
+    return new JobIntake(
+        queue.directory, root.resolve("fetched"), mapper, watermark, spools, tally);
   }
 
   private Spools spools(long maxBytes) throws Exception {

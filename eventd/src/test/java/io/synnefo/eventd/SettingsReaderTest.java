@@ -72,6 +72,46 @@ class SettingsReaderTest {
   }
 
   @Test
+  void rapiIsAskedOnlyWhereThatIsSet() throws Exception {
+    assertEquals(
+        Optional.empty(), new SettingsReader(Map.of()).file(whole()).settings(Map.of()).rapi());
+    String pin = "AB:".repeat(31) + "AB";
+    EventdSettings.Rapi auto = rapi("rapi.uri=auto", "rapi.cert-sha256=" + pin);
+    assertEquals(Optional.empty(), auto.uri());
+    assertEquals("ab".repeat(32), auto.certSha256());
+    EventdSettings.Rapi fixed = rapi("rapi.uri=https://[fd00::1]:5080", "rapi.cert-sha256=" + pin);
+    assertEquals(Optional.of(URI.create("https://[fd00::1]:5080")), fixed.uri());
+  }
+
+  @Test
+  void whatIsWrongWithRapiIsTold() throws Exception {
+    Files.setPosixFilePermissions(
+        root.resolve("password"), PosixFilePermissions.fromString("rw-r--r--"));
+    for (String uri :
+        List.of("http://h:5080", "https://u:hunter2@h:5080", "https://h", "h:99999")) {
+      SettingsException refused =
+          assertThrows(
+              SettingsException.class,
+              () -> rapi("rapi.uri=" + uri, "rapi.username=", "rapi.cert-sha256=abc"));
+      String told = String.valueOf(refused.getMessage());
+      assertTrue(told.contains("rapi.uri: is neither auto nor https://host:port"), told);
+      assertTrue(told.contains("rapi.username: is not set"), told);
+      assertTrue(told.contains("rapi.password-file: "), told);
+      assertTrue(told.contains("rapi.cert-sha256: is not"), told);
+      assertFalse(told.contains("hunter2"));
+    }
+  }
+
+  private EventdSettings.Rapi rapi(String... more) throws Exception {
+    Path file =
+        whole(
+            "rapi.username=eventd",
+            "rapi.password-file=" + root.resolve("password"),
+            String.join("\n", more));
+    return new SettingsReader(Map.of()).file(file).settings(Map.of()).rapi().orElseThrow();
+  }
+
+  @Test
   void theEnvironmentOverridesTheFileAndTheCommandLineBoth() throws Exception {
     Map<String, String> environment =
         Map.of(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * The package's settings file tells each setting that there is, and what holds if it is not set.
  */
 class ShippedSettingsTest {
-  private static final Pattern SETTING = Pattern.compile("#?([a-z.-]+) =(?: (.*))?");
+  private static final Pattern SETTING = Pattern.compile("#?([a-z0-9.-]+) =(?: (.*))?");
 
   private static List<String> lines() throws IOException {
     return Files.readAllLines(Path.of("src/deb/eventd.conf"));
@@ -45,7 +45,7 @@ class ShippedSettingsTest {
     Set<String> told = new TreeSet<>();
     String page = Files.readString(Path.of("../docs/eventd.md"));
     String table = page.substring(page.indexOf("## Settings"), page.indexOf("## Look after it"));
-    Matcher row = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|").matcher(table);
+    Matcher row = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\|").matcher(table);
     while (row.find()) {
       assertTrue(told.add(row.group(1)), row.group(1) + " is there twice");
     }

@@ -134,7 +134,8 @@ class SpoolTest {
   void itTakesNoMoreThanItsBoundAndHasRoomAgainOnceConfirmed() throws Exception {
     try (Spool spool = open()) {
       int taken = 0;
-      while (spool.append(List.of(event(taken + 1)))) {
+      while (spool.fits(List.of(event(taken + 1)))) {
+        spool.append(List.of(event(taken + 1)));
         taken++;
       }
       assertTrue(spool.bytes() <= 128 << 10, spool.bytes() + " bytes");
@@ -147,8 +148,20 @@ class SpoolTest {
       spool.save();
       assertTrue(spool.hasRoom());
       assertEquals(1, files().size());
-      assertTrue(spool.append(List.of(event(taken + 1))));
+      assertTrue(spool.fits(List.of(event(taken + 1))));
+      spool.append(List.of(event(taken + 1)));
       assertEquals(List.of("e" + (taken + 1)), ids(spool));
+    }
+  }
+
+  @Test
+  void anEmptyOneTakesAnyBatchAndAFullOneNone() throws Exception {
+    try (Spool spool = open()) {
+      List<Outgoing> large = batch(1, 1000);
+      assertTrue(spool.fits(large));
+      spool.append(large);
+      assertTrue(spool.bytes() > 128 << 10);
+      assertFalse(spool.fits(List.of(event(1001))));
     }
   }
 
@@ -183,7 +196,8 @@ class SpoolTest {
         case 2 -> spool.rewind();
         case 3, 4, 5 -> {
           List<Outgoing> batch = batch(last + 1, random.nextInt(4) + 1);
-          if (spool.append(batch)) {
+          if (spool.fits(batch)) {
+            spool.append(batch);
             last += batch.size();
           }
         }

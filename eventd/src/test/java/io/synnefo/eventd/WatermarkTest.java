@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,12 +74,12 @@ class WatermarkTest {
   @Test
   void theFileStaysSmallAndForgetsTheOldestFirst() throws Exception {
     Watermark watermark = load();
-    for (long job = 0; job < 6000; job += 2) {
+    for (long job = 0; job < 60_000; job += 2) {
       watermark.settle(job);
     }
     watermark.save();
-    assertEquals(1024, Files.readAllLines(file()).size());
-    assertTrue(watermark.isSettled(5998));
+    assertEquals(20_000, Files.readAllLines(file()).size());
+    assertTrue(watermark.isSettled(59_998));
     assertFalse(watermark.isSettled(0));
   }
 
@@ -96,6 +97,30 @@ class WatermarkTest {
     assertEquals(Set.of(), after.told(8));
     after.settle(7);
     assertEquals(Set.of(), after.told(7));
+  }
+
+  @Test
+  void aJobOfManyInstancesIsKeptToo() throws Exception {
+    List<String> ids =
+        IntStream.range(0, 5000).mapToObj(n -> UUID + ":7:0:running:snf-" + n).toList();
+    Watermark before = load();
+    before.tell(7, ids);
+    before.save();
+    assertEquals(Set.copyOf(ids), load().told(7));
+  }
+
+  @Test
+  void bytesThatAreNoTextStopNothing() throws Exception {
+    Files.write(file(), new byte[] {'1', '-', '5', '\n', (byte) 0xc3, (byte) 0x28, '\n'});
+    assertTrue(load().isSettled(3));
+  }
+
+  @Test
+  void historyIsSettledButForWhatIsUnderWayAndWhatCannotBeUsed() throws Exception {
+    Watermark watermark = load();
+    watermark.tell(3, List.of());
+    assertTrue(watermark.settleHistory(9, Set.of(5L)));
+    assertEquals("1-2,4-4,6-9", watermark.settled().toString());
   }
 
   @Test

@@ -80,7 +80,7 @@ final class Content {
   private void now() {
     boolean fact = subject.type().equals("ganeti-cluster-status"); // may hold what was set
     if (!value(json, "result").equals(Json.createValue(TOO_LARGE))) {
-      same("result", fact ? JsonValue.NULL : op.result(), value(json, "result"));
+      same("result", fact ? JsonValue.NULL : result(), value(json, "result"));
     }
     List<String> log = fact || !Statuses.isFinal(op.status()) ? List.of() : op.log();
     same("logmsg", log.isEmpty() ? "" : cut(log.get(log.size() - 1), LONGEST_LOG), logMessage());
@@ -95,6 +95,26 @@ final class Content {
     if (!known.isEmpty()) {
       same("tags", list(op.input(), "tags"), list(json, "tags"));
     }
+  }
+
+  /** An error whole; of a success what the cloud has use for, and nothing of the guest's own. */
+  private JsonValue result() {
+    if (!op.status().equals("success")) {
+      return op.result();
+    }
+    String what = op.input().getString("OP_ID", "");
+    if (what.equals("OP_INSTANCE_SET_PARAMS") && op.result() instanceof JsonArray changes) {
+      JsonArrayBuilder left = Json.createArrayBuilder();
+      for (JsonValue change : changes) {
+        if (!change.toString().startsWith("[\"os")) {
+          left.add(change);
+        }
+      }
+      return left.build();
+    }
+    return what.startsWith("OP_INSTANCE_CREATE") || what.startsWith("OP_INSTANCE_MULTI_ALLOC")
+        ? op.result()
+        : JsonValue.NULL;
   }
 
   private String logMessage() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,16 @@ final class NodeDaemon implements AutoCloseable {
             "amqp.password-file=" + broker.env("AMQP_EVENTD_PASSWORD_FILE"),
             ""));
     Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Another setting, from the next start on. */
+  void set(String key, String value) throws IOException {
+    Files.writeString(dir.resolve("conf"), key + "=" + value + "\n", StandardOpenOption.APPEND);
+  }
+
+  /** The only directory that it writes to. */
+  Path state() {
+    return dir.resolve("state");
   }
 
   /** It runs and watches; whether it is active is for the node's Ganeti to say. */

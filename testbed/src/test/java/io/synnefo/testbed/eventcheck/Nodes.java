@@ -7,6 +7,7 @@ import io.synnefo.testbed.ganeti.LuxidConversation;
 import io.synnefo.testbed.ganeti.PrivateGaneti;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -113,6 +114,15 @@ final class Nodes implements AutoCloseable {
   /** Its daemons run again; to itself it is what it was. */
   void powerOn(int node) throws IOException, InterruptedException {
     ganeti.node("revive", node);
+  }
+
+  /** The node has no job's file, as one that has joined just now. */
+  void loseJobs(int node) throws IOException {
+    try (DirectoryStream<Path> jobs = Files.newDirectoryStream(queue(node), "job-*")) {
+      for (Path job : jobs) {
+        Files.delete(job);
+      }
+    }
   }
 
   /** Every node that lives knows who is master. */

@@ -29,7 +29,13 @@ final class Stage implements AutoCloseable {
   private final List<NodeDaemon> daemons = new ArrayList<>();
   final PrivateBroker broker;
 
+  /** Every daemon runs. */
   Stage(Nodes nodes, Path dir, int brokerNodes) throws Exception {
+    this(nodes, dir, brokerNodes, List.of(1, 2, 3));
+  }
+
+  /** The daemons of these nodes run. */
+  Stage(Nodes nodes, Path dir, int brokerNodes, List<Integer> started) throws Exception {
     this.nodes = nodes;
     this.recording = dir.resolve("recording");
     this.broker = new PrivateBroker(dir.resolve("rmq"), brokerNodes);
@@ -43,6 +49,8 @@ final class Stage implements AutoCloseable {
     recorder.bind("ganeti");
     for (int node = 1; node <= Nodes.COUNT; node++) {
       daemons.add(new NodeDaemon(dir.resolve("e" + node), node, nodes, broker));
+    }
+    for (int node : started) {
       daemon(node).start();
     }
   }
