@@ -2,7 +2,6 @@ package io.synnefo.eventd;
 
 import io.synnefo.eventd.EventdSettings.Rapi;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.stream.JsonParser;
@@ -13,13 +12,13 @@ import java.io.OutputStream;
 import java.io.StringReader;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -68,9 +67,9 @@ final class RapiClient {
   /** Which cluster it is, and who is its master. */
   Luxid.ClusterInfo cluster() throws IOException {
     try {
-      return ask("GET", "/2/info", "", RapiClient::cluster);
+      return ask("its cluster", "/2/info", "", RapiClient::cluster);
     } catch (BadJobFileException e) {
-      throw new IOException(e); // there is no job in it
+      throw new IOException("RAPI: " + e.getMessage(), e);
     }
   }
 
@@ -89,7 +88,7 @@ final class RapiClient {
             .build()
             .toString();
     Optional<JsonObject> told =
-        ask("PUT", "/2/query/job", question, answer -> new RapiJobReader(name, answer).file());
+        ask(name, "/2/query/job", question, answer -> new RapiJobReader(name, answer).file());
     if (told.isEmpty()) {
       return Optional.empty();
     }
@@ -97,7 +96,8 @@ final class RapiClient {
     return Optional.of(new Found(JobFile.parse(name, new StringReader(file)), file));
   }
 
-  private <T> T ask(String method, String path, String question, Reading<T> reading)
+  /** An answer that is there, but of no use, is a bad job file: others may be better. */
+  private <T> T ask(String what, String path, String question, Reading<T> reading)
       throws IOException, BadJobFileException {
     URI base = base();
     HttpsURLConnection rapi =
@@ -106,10 +106,10 @@ final class RapiClient {
     rapi.setConnectTimeout(CONNECT_MILLIS);
     rapi.setReadTimeout((int) patience.toMillis());
     rapi.setInstanceFollowRedirects(false);
-    rapi.setRequestMethod(method);
     rapi.setRequestProperty("Authorization", credentials());
     try {
       if (!question.isEmpty()) {
+        rapi.setRequestMethod("PUT");
         rapi.setDoOutput(true);
         rapi.setRequestProperty("Content-Type", "application/json");
         try (OutputStream out = rapi.getOutputStream()) {
@@ -119,7 +119,7 @@ final class RapiClient {
       if (rapi.getResponseCode() != HTTP_OK) {
         throw new IOException(refusal(rapi.getResponseCode()));
       }
-      return read(rapi, reading);
+      return read(what, rapi, reading);
     } catch (IOException e) {
       throw new IOException("RAPI at " + base + ": " + Faults.oneLine(e), e);
     } finally {
@@ -127,21 +127,24 @@ final class RapiClient {
     }
   }
 
-  private <T> T read(HttpsURLConnection rapi, Reading<T> reading)
+  private <T> T read(String what, HttpsURLConnection rapi, Reading<T> reading)
       throws IOException, BadJobFileException {
     try (InputStream whole = rapi.getInputStream();
         InputStream in = new BoundedStream(whole, MAX_ANSWER, patience.multipliedBy(2));
         JsonParser answer = PARSERS.createParser(in, StandardCharsets.UTF_8)) {
       return reading.of(answer);
-    } catch (JsonException e) {
-      throw e.getCause() instanceof IOException fault ? fault : nonsense();
-    } catch (NoSuchElementException | IllegalStateException e) {
-      throw nonsense();
+    } catch (BoundedStream.TooLongException e) {
+      throw new BadJobFileException(what, "is told in " + e.getMessage());
+    } catch (RuntimeException e) {
+      // of whatever kind: the parser has a bare one for what is nested too deep
+      if (e.getCause() instanceof BoundedStream.TooLongException tooLong) {
+        throw new BadJobFileException(what, "is told in " + tooLong.getMessage());
+      }
+      if (e.getCause() instanceof IOException fault) {
+        throw fault;
+      }
+      throw new BadJobFileException(what, "is told in words that cannot be read");
     }
-  }
-
-  private static IOException nonsense() {
-    return new IOException("its answer cannot be read");
   }
 
   private String refusal(int status) {
@@ -162,8 +165,12 @@ final class RapiClient {
     if (!host.matches("[0-9a-fA-F:.]{2,45}")) {
       throw new IOException(masterAddress + " holds no address");
     }
-    return URI.create(
-        "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + DEFAULT_PORT);
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    try {
+      return new URI("https://" + name + ":" + DEFAULT_PORT);
+    } catch (URISyntaxException e) {
+      throw new IOException(masterAddress + " holds no address", e);
+    }
   }
 
   private String credentials() throws IOException {

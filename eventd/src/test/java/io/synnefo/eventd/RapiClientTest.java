@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,11 +104,21 @@ class RapiClientTest {
   @Test
   void anAnswerThatIsNoneOrEndlessIsRefused() {
     rapi.says(1, "no JSON");
-    assertFaultOfJob("its answer cannot be read");
+    assertBad("job-1 is told in words that cannot be read");
     rapi.says(1, "{\"data\": [[[0, 1]");
-    assertFaultOfJob("its answer cannot be read");
+    assertBad("job-1 is told in words that cannot be read");
+    rapi.says(1, "{\"data\": [[[0, 1e99]]]}");
+    assertBad("job-1 is not told as");
+    rapi.says(1, "{\"data\": " + "[".repeat(9000) + "]".repeat(9000) + "}");
+    assertBad("job-1 is not told as");
+    rapi.says(1, "{\"fields\": " + "[".repeat(9000) + "]".repeat(9000) + "}");
+    assertBad("job-1 is told in words that cannot be read");
     rapi.says(1, "{\"fields\": [" + "[],".repeat(4 << 20) + "[]]}");
-    assertFaultOfJob("the answer is longer than");
+    assertBad("job-1 is told in more than");
+    rapi.says(1, "{\"fields\": \"" + "\\\"x".repeat(400_000) + "\"}");
+    assertBad("job-1 is told in a text of more than");
+    rapi.says(1, "{\"fields\": " + "9".repeat(1_100_000) + "}");
+    assertBad("job-1 is told in a text of more than");
   }
 
   @Test
@@ -126,8 +137,10 @@ class RapiClientTest {
     assertFault(client, "RAPI at https://127.0.0.9:5080: ");
     Files.writeString(root.resolve("ssconf_master_ip"), "::1\n");
     assertFault(client, "RAPI at https://[::1]:5080: ");
-    Files.writeString(root.resolve("ssconf_master_ip"), "evil/@x\n");
-    assertFault(client, "holds no address");
+    for (String none : List.of("evil/@x", "1:2", "::::", "")) {
+      Files.writeString(root.resolve("ssconf_master_ip"), none + "\n");
+      assertFault(client, "holds no address");
+    }
   }
 
   private RapiClient client() {
@@ -141,9 +154,9 @@ class RapiClientTest {
     return new RapiClient(settings, root, patience);
   }
 
-  private void assertFaultOfJob(String why) {
-    IOException fault = assertThrows(IOException.class, () -> client().job(1));
-    assertTrue(String.valueOf(fault.getMessage()).contains(why), fault.toString());
+  private void assertBad(String why) {
+    BadJobFileException bad = assertThrows(BadJobFileException.class, () -> client().job(1));
+    assertTrue(String.valueOf(bad.getMessage()).contains(why), bad.toString());
   }
 
   private static void assertFault(RapiClient client, String why) {
