@@ -46,8 +46,24 @@ final class OpInputReader {
     this.values = wanted(parser);
   }
 
-  /** Of the input whose opening brace the parser has just passed, what may leave the node. */
-  static Map<String, JsonValue> wanted(JsonParser parser) {
+  /** Of the input whose opening brace the parser has just passed, what its events may need. */
+  static JsonObject told(JsonParser parser) {
+    Map<String, JsonValue> values = wanted(parser);
+    String opId = values.get("OP_ID") instanceof JsonString found ? found.getString() : "";
+    List<String> fields = fieldsOf(OpTarget.of(opId, values).kind());
+    values
+        .keySet()
+        .removeIf(
+            key ->
+                (INSTANCE_FIELDS.contains(key) || NETWORK_FIELDS.contains(key))
+                    && !fields.contains(key)
+                    && !OpTarget.KEYS.contains(key));
+    JsonObjectBuilder input = BoundedValue.BUILDERS.createObjectBuilder();
+    values.forEach(input::add);
+    return input.build();
+  }
+
+  private static Map<String, JsonValue> wanted(JsonParser parser) {
     Map<String, JsonValue> values = new TreeMap<>();
     while (parser.next() != Event.END_OBJECT) {
       String key = parser.getString();
@@ -77,20 +93,22 @@ final class OpInputReader {
 
   /** What an event of that kind tells; the old daemon's word for a network's range is subnet. */
   private JsonObject fields(Job.Kind kind) {
-    List<String> keys =
-        switch (kind) {
-          case INSTANCE -> INSTANCE_FIELDS;
-          case NETWORK -> NETWORK_FIELDS;
-          case GROUP, CLUSTER, NONE -> List.of();
-        };
     JsonObjectBuilder fields = BoundedValue.BUILDERS.createObjectBuilder();
-    for (String key : keys) {
+    for (String key : fieldsOf(kind)) {
       JsonValue value = values.get(key);
       if (value != null && !value.equals(JsonValue.NULL)) {
         fields.add(key.equals("network") ? "subnet" : key, value);
       }
     }
     return fields.build();
+  }
+
+  private static List<String> fieldsOf(Job.Kind kind) {
+    return switch (kind) {
+      case INSTANCE -> INSTANCE_FIELDS;
+      case NETWORK -> NETWORK_FIELDS;
+      case GROUP, CLUSTER, NONE -> List.of();
+    };
   }
 
   private List<String> tags() {

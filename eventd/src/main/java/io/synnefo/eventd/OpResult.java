@@ -20,13 +20,18 @@ final class OpResult {
 
   /** An error as it is; of a success what is of use, without the guest's own parameters. */
   static JsonValue told(Job.Op op) {
-    if (op.status() != JobStatus.SUCCESS) {
-      return op.result();
+    return told(op.input().opId(), op.status().word(), op.result());
+  }
+
+  /** The same; the second time over, nothing more is left out. */
+  static JsonValue told(String opId, String status, JsonValue result) {
+    if (!status.equals(JobStatus.SUCCESS.word())) {
+      return result;
     }
-    if (!TOLD.contains(op.input().opId())) {
+    if (!TOLD.contains(opId)) {
       return JsonValue.NULL;
     }
-    return op.result() instanceof JsonArray changes ? withoutGuests(changes) : op.result();
+    return result instanceof JsonArray changes ? withoutGuests(changes) : result;
   }
 
   /** A change is a pair: what, such as {@code os/img_passwd}, and the new value. */

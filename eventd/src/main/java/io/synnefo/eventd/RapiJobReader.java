@@ -1,9 +1,11 @@
 package io.synnefo.eventd;
 
+import io.synnefo.wire.ganeti.OpCodes;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -16,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Reads RAPI's answer to a query for one job, as a stream, and tells the job as its file would:
- * what {@link JobReader} reads of one, and nothing else, least of all an osparam.
+ * what its events need, and nothing else, least of all an osparam.
  */
 final class RapiJobReader {
   /** What to ask for, in this order; times of each opcode are not among {@code /2/jobs}' fields. */
@@ -131,9 +133,7 @@ final class RapiJobReader {
   private JsonValue each(String field, Event start) throws BadJobFileException {
     if (field.equals("ops")) {
       expect(start, Event.START_OBJECT);
-      JsonObjectBuilder input = BoundedValue.BUILDERS.createObjectBuilder();
-      OpInputReader.wanted(parser).forEach(input::add);
-      return input.build();
+      return OpInputReader.told(parser);
     }
     expect(start, Event.START_ARRAY);
     JsonArrayBuilder log = BoundedValue.BUILDERS.createArrayBuilder();
@@ -146,7 +146,7 @@ final class RapiJobReader {
     for (int op = 0; op < inputs.size(); op++) {
       JsonObjectBuilder each = BoundedValue.BUILDERS.createObjectBuilder();
       for (Map.Entry<String, String> cell : IN_FILE.entrySet()) {
-        each.add(cell.getValue(), ofOp(cell.getKey(), op));
+        each.add(cell.getValue(), told(cell.getKey(), op));
       }
       ops.add(each);
     }
@@ -158,6 +158,25 @@ final class RapiJobReader {
         .add("end_timestamp", cells.getOrDefault("end_ts", JsonValue.NULL))
         .add("ops", ops)
         .build();
+  }
+
+  /** Results and logs may repeat what was set: only what an event tells of them is left. */
+  private JsonValue told(String field, int op) throws BadJobFileException {
+    JsonValue value = ofOp(field, op);
+    JsonObject input = ofOp("ops", op).asJsonObject();
+    String opId = input.getString("OP_ID", "");
+    boolean named = OpTarget.of(opId, input).kind().isNamedByUs();
+    boolean heartbeat = opId.equals(OpCodes.TAGS_SET); // which tells its log
+    return switch (field) {
+      case "opresult" ->
+          named ? OpResult.told(opId, text(ofOp("opstatus", op)), value) : JsonValue.NULL;
+      case "oplog" -> named || heartbeat ? value : JsonValue.EMPTY_JSON_ARRAY;
+      default -> value;
+    };
+  }
+
+  private static String text(JsonValue value) {
+    return value instanceof JsonString found ? found.getString() : "";
   }
 
   private JsonValue ofOp(String field, int op) throws BadJobFileException {

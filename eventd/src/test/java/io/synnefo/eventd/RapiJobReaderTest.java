@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +69,34 @@ class RapiJobReaderTest {
     for (String part : List.of("hunter2", "config_url", "osparams", "debian")) {
       assertFalse(kept.contains(part), kept);
     }
+  }
+
+  @Test
+  void whatAResultRepeatsOfTheGuestIsNotKept() throws Exception {
+    String changes = "[[[\"os/img_passwd\", \"hunter2\"], [\"nic.1\", \"add\"]]]";
+    String answer =
+        RapiUnderTest.sample("nic-add.answer")
+            .replaceFirst("\\[\\[\\[\"nic.1\".*?]]]", Matcher.quoteReplacement(changes));
+    assertTrue(answer.contains("hunter2"));
+    String kept = file(answer).orElseThrow();
+    assertTrue(kept.contains("nic.1"), kept);
+    assertFalse(kept.contains("hunter2"), kept);
+    String query = answer.replace("OP_INSTANCE_SET_PARAMS", "OP_INSTANCE_QUERY_DATA");
+    assertFalse(file(query).orElseThrow().contains("nic.1"));
+  }
+
+  @Test
+  void ofTheClustersOwnJobsNothingIsKeptButTheFact() throws Exception {
+    String answer =
+        RapiUnderTest.sample("group-add.answer")
+            .replace(
+                "OP_GROUP_ADD\"", "OP_CLUSTER_SET_PARAMS\", \"hvparams\": {\"x\": \"hunter2\"}")
+            .replace("[0, [null]]", "[0, [\"hunter2\"]]")
+            .replace("[0, [[]]]", "[0, [[[1, [1, 2], \"message\", \"hunter2\"]]]]");
+    assertEquals(4, answer.split("hunter2", -1).length);
+    String kept = file(answer).orElseThrow();
+    assertTrue(kept.contains("OP_CLUSTER_SET_PARAMS"), kept);
+    assertFalse(kept.contains("hunter2"), kept);
   }
 
   @Test
