@@ -1,5 +1,7 @@
 package io.synnefo.ear;
 
+import static org.awaitility.Awaitility.await;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -8,6 +10,7 @@ import com.rabbitmq.client.GetResponse;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +20,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The private broker of these tests, seen by a plain AMQP client and by its script. */
 final class Broker implements AutoCloseable {
   private static final int PERSISTENT = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final Connection connection;
   private final Channel channel;
 
@@ -33,20 +37,29 @@ final class Broker implements AutoCloseable {
     factory.setAutomaticRecoveryEnabled(false);
     connection = factory.newConnection();
     channel = connection.createChannel();
-    channel.confirmSelect();
   }
 
-  /** The message is in the queue when this returns. */
-  void publish(String text) throws IOException, InterruptedException, TimeoutException {
+  /**
+   * The message is in the queue when this returns. A broker that was killed just now may refuse it,
+   * and does so on the same channel for ever: each attempt has its own.
+   */
+  void publish(String text) {
+    await("publish").atMost(PATIENCE).until(() -> isTaken(text));
+  }
+
+  private boolean isTaken(String text) throws IOException, InterruptedException, TimeoutException {
     AMQP.BasicProperties properties =
         new AMQP.BasicProperties.Builder()
             .deliveryMode(PERSISTENT)
             .messageId(text)
             .contentType("application/json")
             .build();
-    channel.basicPublish(
-        "ganeti", "ganeti.snf.probe", true, properties, text.getBytes(StandardCharsets.UTF_8));
-    channel.waitForConfirmsOrDie(10_000);
+    try (Channel fresh = connection.createChannel()) {
+      fresh.confirmSelect();
+      fresh.basicPublish(
+          "ganeti", "ganeti.snf.probe", true, properties, text.getBytes(StandardCharsets.UTF_8));
+      return fresh.waitForConfirms(10_000);
+    }
   }
 
   /** Takes one dead letter out. */

@@ -120,7 +120,7 @@ final class Nodes implements AutoCloseable {
   void loseJobs(int node) throws IOException {
     try (DirectoryStream<Path> jobs = Files.newDirectoryStream(queue(node), "job-*")) {
       for (Path job : jobs) {
-        Files.delete(job);
+        Files.deleteIfExists(job); // a temporary one has been renamed meanwhile
       }
     }
   }
