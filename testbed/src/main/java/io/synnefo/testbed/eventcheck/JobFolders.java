@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 final class JobFolders {
   private static final System.Logger LOG = System.getLogger(JobFolders.class.getName());
   private static final Pattern JOB_FILE = Pattern.compile("job-\\d+");
-  private static final int ARCHIVE_DEPTH = 2;
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Map<Long, List<List<OpFile>>> jobs = new TreeMap<>();
@@ -43,22 +42,28 @@ final class JobFolders {
   }
 
   private void readQueue(Path queue, Map<Long, List<OpFile>> found) throws IOException {
-    readAll(queue, 1, found);
+    readAll(queue, found);
     // archived between the two looks: then it is found twice, and equal
-    readAll(queue.resolve("archive"), ARCHIVE_DEPTH, found);
+    for (Path hundreds : list(queue.resolve("archive"))) {
+      readAll(hundreds, found);
+    }
   }
 
-  private void readAll(Path folder, int depth, Map<Long, List<OpFile>> found) throws IOException {
+  private void readAll(Path folder, Map<Long, List<OpFile>> found) throws IOException {
+    for (Path file : list(folder)) {
+      if (JOB_FILE.matcher(file.getFileName().toString()).matches()) {
+        readOne(file, found);
+      }
+    }
+  }
+
+  /** The names alone: Ganeti renames files while one looks. */
+  private static List<Path> list(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return;
+      return List.of();
     }
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder, depth)) {
-      files =
-          walk.filter(file -> JOB_FILE.matcher(file.getFileName().toString()).matches()).toList();
-    }
-    for (Path file : files) {
-      readOne(file, found);
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 
