@@ -9,11 +9,12 @@ import io.synnefo.wire.ganeti.NetworkEvent;
 import io.synnefo.wire.ganeti.OpCodes;
 import io.synnefo.wire.ganeti.OpState;
 import io.synnefo.wire.ganeti.RoutingKeys;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which messages a job's state amounts to: the same job always gives the same messages. */
@@ -30,60 +31,44 @@ final class EventMapper {
         prefixes.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
-  /** What there is to tell of each opcode, in the job's order; of most dry runs that is nothing. */
-  List<Outgoing> map(Job job) {
-    List<Outgoing> messages = new ArrayList<>();
-    for (Job.Op op : job.ops()) {
-      if (op.input().dryRun()) {
-        heartbeat(job, op).ifPresent(messages::add);
-      } else {
-        messages.addAll(events(job, op));
-      }
+  /** What there is to tell of the opcode, made as it is asked for; of most dry runs nothing. */
+  Stream<Outgoing> map(Job job, Job.Op op) {
+    if (op.input().dryRun()) {
+      return heartbeat(job, op).stream();
     }
-    return messages;
-  }
-
-  /** How many instances and networks the job works on that are not ours. */
-  int foreign(Job job) {
-    return (int)
-        job.ops().stream()
-            .map(Job.Op::input)
-            .filter(input -> !input.dryRun() && input.target().kind().isNamedByUs())
-            .flatMap(input -> input.target().names().stream())
-            .filter(name -> prefixOf(name).isEmpty())
-            .count();
-  }
-
-  private List<Outgoing> events(Job job, Job.Op op) {
     Job.Target target = op.input().target();
     return switch (target.kind()) {
       case INSTANCE, NETWORK ->
           target.names().stream()
-              .flatMap(name -> prefixOf(name).map(prefix -> named(job, op, name, prefix)).stream())
-              .toList();
+              .flatMap(name -> prefixOf(name).map(prefix -> named(job, op, name, prefix)).stream());
       case GROUP ->
-          target.names().stream()
-              .filter(EventMapper::isName)
-              .map(group -> cluster(job, op, group))
-              .toList();
+          target.names().stream().filter(EventMapper::isName).map(group -> cluster(job, op, group));
       case CLUSTER ->
           op.input().opId().equals(OpCodes.CLUSTER_SET_PARAMS)
-              ? List.of(cluster(job, op, null))
-              : List.of();
-      case NONE -> List.of();
+              ? Stream.of(cluster(job, op, null))
+              : Stream.of();
+      case NONE -> Stream.of();
     };
+  }
+
+  /** How many instances and networks the opcode works on that are not ours. */
+  long foreign(Job.Op op) {
+    Job.Target target = op.input().target();
+    return op.input().dryRun() || !target.kind().isNamedByUs()
+        ? 0
+        : target.names().stream().filter(name -> prefixOf(name).isEmpty()).count();
   }
 
   private Outgoing named(Job job, Job.Op op, String name, String prefix) {
     Job.Input input = op.input();
     OpState state = states.of(job, op, input.target().several() ? name : null);
+    int share = OpStates.share(op);
+    JsonObject fields =
+        input.fields().toString().length() <= share ? input.fields() : JsonValue.EMPTY_JSON_OBJECT;
+    List<String> tags = String.join("", input.tags()).length() <= share ? input.tags() : List.of();
     return input.target().kind() == Job.Kind.NETWORK
-        ? message(
-            RoutingKeys.network(prefix),
-            new NetworkEvent(state, name, input.fields(), input.tags()))
-        : message(
-            RoutingKeys.instanceEvent(prefix),
-            new InstanceEvent(state, name, input.fields(), input.tags()));
+        ? message(RoutingKeys.network(prefix), new NetworkEvent(state, name, fields, tags))
+        : message(RoutingKeys.instanceEvent(prefix), new InstanceEvent(state, name, fields, tags));
   }
 
   /** Without log and result: what was set may be a secret, and stands in an error's text too. */

@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -30,7 +29,7 @@ final class Watermark {
   private final Path file;
   private final IdRanges settled = new IdRanges();
   private IdRanges missing = new IdRanges();
-  private final TreeMap<Long, Set<String>> open = new TreeMap<>();
+  private final TreeMap<Long, Told> open = new TreeMap<>();
   private boolean changed;
 
   private Watermark(Path file) {
@@ -85,16 +84,15 @@ final class Watermark {
     return news;
   }
 
-  /** The ids of that job's events that are in the spool, or were. */
-  Set<String> told(long jobId) {
-    return open.getOrDefault(jobId, Set.of());
+  /** Which of that job's events are in the spool, or were. */
+  Told told(long jobId) {
+    return open.getOrDefault(jobId, new Told());
   }
 
   /** The job goes on; these of its events are in the spool. */
-  void tell(long jobId, Collection<String> eventIds) {
+  void tell(long jobId, Told events) {
     changed |= !open.containsKey(jobId);
-    Set<String> known = open.computeIfAbsent(jobId, id -> new LinkedHashSet<>());
-    changed |= known.addAll(eventIds);
+    changed |= open.computeIfAbsent(jobId, id -> new Told()).addAll(events);
     changed |= missing.remove(jobId);
   }
 
@@ -139,8 +137,7 @@ final class Watermark {
     List<String> lines = new ArrayList<>();
     settled.list().forEach(range -> lines.add(range + "\n"));
     missing.list().forEach(range -> lines.add("missing " + range + "\n"));
-    open.forEach(
-        (job, ids) -> lines.add(("open " + job + " " + String.join(" ", ids)).strip() + "\n"));
+    open.forEach((job, told) -> lines.add((OPEN + job + " " + told).strip() + "\n"));
     StateDir.replace(file, String.join("", lines));
     changed = false;
   }
@@ -157,10 +154,11 @@ final class Watermark {
 
   private boolean readOpen(String line) {
     List<String> words = List.of(line.split(" ", -1));
-    if (!words.get(0).matches("\\d{1,18}")) {
+    Optional<Told> told = Told.of(words.subList(1, words.size()));
+    if (!words.get(0).matches("\\d{1,18}") || told.isEmpty()) {
       return false;
     }
-    open.put(Long.parseLong(words.get(0)), new LinkedHashSet<>(words.subList(1, words.size())));
+    open.put(Long.parseLong(words.get(0)), told.get());
     return true;
   }
 

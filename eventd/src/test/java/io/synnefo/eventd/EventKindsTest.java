@@ -74,8 +74,8 @@ class EventKindsTest {
     String text = Samples.ours(Samples.text("OP_TAGS_SET.success"));
     String other = text.replace("\"kind\": \"instance\"", "\"kind\": \"" + kind + "\"");
     assertFalse(other.equals(text));
-    assertEquals(List.of(), MAPPER.map(Samples.parse(other)));
-    assertEquals(0, MAPPER.foreign(Samples.parse(other)));
+    assertEquals(List.of(), Samples.events(MAPPER, Samples.parse(other)));
+    assertEquals(0, Samples.foreign(MAPPER, Samples.parse(other)));
   }
 
   @Test
@@ -110,7 +110,7 @@ class EventKindsTest {
   void thatTheWatcherVerifiesTheDisksOfAGroupIsNoEvent() throws Exception {
     String text = Samples.text("OP_GROUP_ADD.success");
     String verified = text.replace("OP_GROUP_ADD", "OP_GROUP_VERIFY_DISKS");
-    assertEquals(List.of(), MAPPER.map(Samples.parse(verified)));
+    assertEquals(List.of(), Samples.events(MAPPER, Samples.parse(verified)));
   }
 
   @Test
@@ -144,7 +144,8 @@ class EventKindsTest {
     assertTrue(heartbeat.contains("\"dry_run\": true"));
     assertEquals(
         List.of(),
-        MAPPER.map(Samples.parse(heartbeat.replace("\"dry_run\": true", "\"dry_run\": false"))));
+        Samples.events(
+            MAPPER, Samples.parse(heartbeat.replace("\"dry_run\": true", "\"dry_run\": false"))));
   }
 
   @Test
@@ -158,11 +159,11 @@ class EventKindsTest {
 
   private static void assertNothing(String dryRun) throws BadJobFileException {
     assertTrue(dryRun.contains("\"dry_run\": true"));
-    assertEquals(List.of(), MAPPER.map(Samples.parse(dryRun)));
+    assertEquals(List.of(), Samples.events(MAPPER, Samples.parse(dryRun)));
   }
 
   private static Outgoing only(String text) throws BadJobFileException {
-    List<Outgoing> messages = MAPPER.map(Samples.parse(text));
+    List<Outgoing> messages = Samples.events(MAPPER, Samples.parse(text));
     assertEquals(1, messages.size());
     return messages.get(0);
   }

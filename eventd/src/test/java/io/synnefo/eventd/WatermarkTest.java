@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,27 +86,24 @@ class WatermarkTest {
   @Test
   void whatIsToldOfAJobUnderWayIsKept() throws Exception {
     Watermark before = load();
-    before.tell(7, List.of(UUID + ":7:0:queued"));
-    before.tell(7, List.of(UUID + ":7:0:running", UUID + ":7:1:queued"));
-    before.tell(8, List.of());
+    before.tell(7, told("queued 0-0"));
+    before.tell(7, told("queued 1-1 running 0-0"));
+    before.tell(8, new Told());
     before.save();
     Watermark after = load();
-    assertEquals(
-        Set.of(UUID + ":7:0:queued", UUID + ":7:0:running", UUID + ":7:1:queued"), after.told(7));
+    assertEquals("queued 0-1 running 0-0", after.told(7).toString());
     assertEquals(Set.of(7L, 8L), after.openJobs());
-    assertEquals(Set.of(), after.told(8));
+    assertEquals("", after.told(8).toString());
     after.settle(7);
-    assertEquals(Set.of(), after.told(7));
+    assertEquals("", after.told(7).toString());
   }
 
   @Test
-  void aJobOfManyInstancesIsKeptToo() throws Exception {
-    List<String> ids =
-        IntStream.range(0, 5000).mapToObj(n -> UUID + ":7:0:running:snf-" + n).toList();
-    Watermark before = load();
-    before.tell(7, ids);
-    before.save();
-    assertEquals(Set.copyOf(ids), load().told(7));
+  void whatWasNotWrittenAsToldIsNone() {
+    assertEquals("error 2-2,5-7", told("error 2-2,5-7").toString());
+    for (String text : List.of("error", "lost 1-2", "error 2-1", "error 1", "error 1-12345678")) {
+      assertEquals(Optional.empty(), Told.of(List.of(text.split(" ", -1))), text);
+    }
   }
 
   @Test
@@ -118,7 +115,7 @@ class WatermarkTest {
   @Test
   void historyIsSettledButForWhatIsUnderWayAndWhatCannotBeUsed() throws Exception {
     Watermark watermark = load();
-    watermark.tell(3, List.of());
+    watermark.tell(3, new Told());
     assertTrue(watermark.settleHistory(9, Set.of(5L)));
     assertEquals("1-2,4-4,6-9", watermark.settled().toString());
   }
@@ -128,7 +125,7 @@ class WatermarkTest {
     Watermark before = load();
     before.settle(4);
     before.settle(9);
-    before.tell(6, List.of());
+    before.tell(6, new Told());
     assertEquals("1-3,5-5,7-8", before.missingUpTo(9).toString());
     before.setMissing(before.missingUpTo(9));
     before.save();
@@ -138,6 +135,10 @@ class WatermarkTest {
     after.settle(2);
     assertEquals("1-1,3-3,5-5,7-8", after.missing().toString());
     assertEquals(9, after.lastKnown());
+  }
+
+  private static Told told(String text) {
+    return Told.of(List.of(text.split(" ", -1))).orElseThrow();
   }
 
   private Watermark load() throws IOException {
