@@ -112,6 +112,11 @@ final class Watermark {
     missing = absent;
   }
 
+  /** The lowest id that is settled; that of no job if there is none. */
+  long firstSettled() {
+    return settled.isEmpty() ? Long.MAX_VALUE : settled.list().get(0).from();
+  }
+
   /** The highest id that was settled or found missing; 0 if there is none. */
   long lastKnown() {
     return Math.max(settled.last(), missing.last());

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +92,36 @@ class ScanTest {
   }
 
   @Test
+  void whatCameAfterTheLastToldJobIsToldHoweverFarItIsBack() throws Exception {
+    Files.writeString(root.resolve(UUID + ".watermark"), "1-10\n");
+    watermark = Watermark.load(root, UUID);
+    for (long job = 11; job <= 16; job++) {
+      queue.job(job, "success");
+      queue.archive(job);
+    }
+    run(new Scan(queue.directory, intake(), 3));
+    assertEquals(List.of(16L, 15L, 14L, 13L, 12L, 11L), jobsSpooled());
+    assertEquals("1-16", watermark.settled().toString());
+  }
+
+  @Test
+  void aFirstScanThatWasCutOffIsEndedWithItsOwnLookback() throws Exception {
+    for (long job = 1; job <= 10; job++) {
+      queue.job(job, "success");
+      queue.archive(job);
+    }
+    Scan scan = new Scan(queue.directory, intake(), 3);
+    while (jobsSpooled().isEmpty()) {
+      scan.step(1);
+    }
+    queue.job(11, "success");
+    queue.job(12, "success");
+    run(new Scan(queue.directory, intake(), 3));
+    assertEquals(List.of(10L, 11L, 12L, 9L, 8L), jobsSpooled());
+    assertEquals("1-12", watermark.settled().toString());
+  }
+
+  @Test
   void aJobUnderWayIsNeverTakenAsPublished() throws Exception {
     queue.job(1, "running");
     queue.job(9, "success");
@@ -112,18 +141,6 @@ class ScanTest {
     queue.archive(900_000);
     run(new Scan(queue.directory, intake(), 0));
     assertEquals(List.of(900_000L, 1L), jobsSpooled());
-  }
-
-  @Test
-  void aClockThatJumpsMakesNoJobOld() throws Exception {
-    queue.job(1, "success");
-    queue.job(2, "success");
-    queue.archive(1);
-    queue.archive(2);
-    queue.age(1, Duration.ofDays(20_000));
-    queue.age(2, Duration.ofDays(-20_000));
-    scan();
-    assertEquals(List.of(2L, 1L), jobsSpooled());
   }
 
   @Test
