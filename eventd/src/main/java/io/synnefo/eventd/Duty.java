@@ -122,7 +122,7 @@ final class Duty {
     leave();
     fetched.close(); // what is not there yet would not be found by the scan
     try {
-      Watermark watermark = Watermark.load(stateDir, found.uuid());
+      Watermark watermark = Watermark.load(stateDir, found.uuid(), prefixes);
       EventMapper mapper = new EventMapper(found.name(), found.uuid(), prefixes);
       Path otherwise = fetched.of(found.uuid());
       intake = new JobIntake(queueDir, otherwise, mapper, watermark, spools, tally);

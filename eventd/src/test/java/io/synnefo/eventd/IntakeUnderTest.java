@@ -27,7 +27,7 @@ final class IntakeUnderTest {
     Path queue = root.resolve("queue");
     List<String> prefixes = List.of("snf");
     try (Spools spools = Spools.open(root, EventKeys.all(prefixes), 256 << 20)) {
-      Watermark watermark = Watermark.load(root, UUID);
+      Watermark watermark = Watermark.load(root, UUID, prefixes);
       Tally tally = new Tally();
       EventMapper mapper = new EventMapper("cluster.gnt.test", UUID, prefixes);
       JobIntake intake =

@@ -31,7 +31,7 @@ class ScanTest {
   void open() throws Exception {
     queue = new QueueUnderTest(root.resolve("queue"));
     spools = spools(64 << 20);
-    watermark = Watermark.load(root, UUID);
+    watermark = Watermark.load(root, UUID, PREFIXES);
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class ScanTest {
     queue.job(1, "queued");
     scan();
     watermark.save();
-    watermark = Watermark.load(root, UUID); // a restart
+    watermark = Watermark.load(root, UUID, PREFIXES); // a restart
     scan();
     queue.job(1, "success");
     scan();
@@ -94,7 +94,7 @@ class ScanTest {
   @Test
   void whatCameAfterTheLastToldJobIsToldHoweverFarItIsBack() throws Exception {
     Files.writeString(root.resolve(UUID + ".watermark"), "1-10\n");
-    watermark = Watermark.load(root, UUID);
+    watermark = Watermark.load(root, UUID, PREFIXES);
     for (long job = 11; job <= 16; job++) {
       queue.job(job, "success");
       queue.archive(job);

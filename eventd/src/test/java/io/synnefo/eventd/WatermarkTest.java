@@ -28,7 +28,7 @@ class WatermarkTest {
       before.settle(job);
     }
     before.save();
-    assertEquals(List.of("1-2", "5-7", "9-9"), Files.readAllLines(file()));
+    assertEquals(List.of("1-2", "5-7", "9-9", "prefixes snf"), Files.readAllLines(file()));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
     Watermark after = load();
     assertTrue(after.isSettled(6));
@@ -37,11 +37,38 @@ class WatermarkTest {
   }
 
   @Test
+  void aPrefixThatIsNewMakesTheWatermarkAnew() throws Exception {
+    Watermark before = load(UUID, "snf");
+    before.settle(5);
+    before.tell(7, told("queued 0-0"));
+    before.save();
+    assertTrue(load(UUID, "snf").isSettled(5));
+    Watermark after = load(UUID, "lab", "snf");
+    assertFalse(after.isSettled(5));
+    assertEquals(Set.of(), after.openJobs());
+    after.settle(6);
+    after.save();
+    Watermark fewer = load(UUID, "lab");
+    assertTrue(fewer.isSettled(6));
+    fewer.save();
+    assertFalse(load(UUID, "lab", "snf").isSettled(6)); // of which nothing was told meanwhile
+  }
+
+  @Test
+  void aWatermarkWithoutPrefixesIsTakenAsMadeWithThePresentOnes() throws Exception {
+    Files.writeString(file(), "1-5\n");
+    Watermark watermark = load(UUID, "lab");
+    assertTrue(watermark.isSettled(5));
+    watermark.save();
+    assertEquals(List.of("1-5", "prefixes lab"), Files.readAllLines(file()));
+  }
+
+  @Test
   void anotherClusterHasAnotherWatermark() throws Exception {
     Watermark one = load();
     one.settle(1);
     one.save();
-    assertFalse(Watermark.load(directory, "00000000-0000-0000-0000-000000000000").isSettled(1));
+    assertFalse(load("00000000-0000-0000-0000-000000000000", "snf").isSettled(1));
   }
 
   @Test
@@ -78,7 +105,7 @@ class WatermarkTest {
       watermark.settle(job);
     }
     watermark.save();
-    assertEquals(20_000, Files.readAllLines(file()).size());
+    assertEquals(20_001, Files.readAllLines(file()).size());
     assertTrue(watermark.isSettled(59_998));
     assertFalse(watermark.isSettled(0));
   }
@@ -142,7 +169,11 @@ class WatermarkTest {
   }
 
   private Watermark load() throws IOException {
-    return Watermark.load(directory, UUID);
+    return load(UUID, "snf");
+  }
+
+  private Watermark load(String cluster, String... prefixes) throws IOException {
+    return Watermark.load(directory, cluster, List.of(prefixes));
   }
 
   private Path file() {
