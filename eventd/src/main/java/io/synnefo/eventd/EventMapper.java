@@ -11,6 +11,7 @@ import io.synnefo.wire.ganeti.OpState;
 import io.synnefo.wire.ganeti.RoutingKeys;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells which messages a job's state amounts to: the same job always gives the same messages. */
 final class EventMapper {
-  private static final int MAX_NAME = 180;
+  private static final int MAX_NAME = 180; // bytes: an event's id is a message's, which has 255
 
   private final OpStates states;
   private final List<String> prefixes;
@@ -119,7 +120,7 @@ final class EventMapper {
 
   private static boolean isName(String name) {
     return !name.isEmpty()
-        && name.length() <= MAX_NAME
+        && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME
         && name.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -119,7 +119,9 @@ class EventMapperTest {
   void whatIsNotOursGivesNoMessageAndIsCounted() throws Exception {
     String text = Samples.text("OP_INSTANCE_CREATE.success");
     String tooLong = "snf-" + "9".repeat(200);
-    for (String name : List.of("inst-a", "snf1", "snf", "snfx-1", "snf-1\\u0007", tooLong)) {
+    String tooManyBytes = "snf-" + "é".repeat(150);
+    for (String name :
+        List.of("inst-a", "snf1", "snf", "snfx-1", "snf-1\\u0007", tooLong, tooManyBytes)) {
       Job job = Samples.parse(named(text, name));
       assertEquals(List.of(), Samples.events(MAPPER, job), name);
       assertEquals(1, Samples.foreign(MAPPER, job), name);
@@ -154,6 +156,17 @@ class EventMapperTest {
     assertEquals(
         List.of(UUID + ":" + job + ":0:success:snf-1", UUID + ":" + job + ":0:success:snf-2"),
         Samples.events(MAPPER, Samples.parse(text)).stream().map(Outgoing::id).toList());
+  }
+
+  @Test
+  void theLongestIdIsStillOneThatAMessageMayHave() throws Exception {
+    String name = "snf-" + "é".repeat(88);
+    String text =
+        Samples.text("OP_INSTANCE_REBOOT.success")
+            .replaceFirst("\"id\": \\d+", "\"id\": " + 999_999_999_999_999_999L)
+            .replaceFirst("\"instance_name\": \"[^\"]*\"", "\"instances\": [\"" + name + "\"]");
+    int bytes = Samples.events(MAPPER, Samples.parse(text)).get(0).id().getBytes(UTF_8).length;
+    assertTrue(bytes > 240 && bytes <= 255, bytes + " bytes");
   }
 
   @ParameterizedTest
