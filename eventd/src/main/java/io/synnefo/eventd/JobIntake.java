@@ -89,6 +89,11 @@ final class JobIntake {
     return Found.BAD;
   }
 
+  /** Jobs whose files could not be used when they were looked at. */
+  Set<Long> bad() {
+    return tally.bad();
+  }
+
   private Job read(long jobId) throws IOException, BadJobFileException, NoRoomException {
     try {
       return JobFile.read(queueDir, jobId, this::take);

@@ -181,6 +181,12 @@ final class Scan {
         watermark.forget(Set.of(job));
       }
     }
+    for (long job : intake.bad()) {
+      if (!bad.contains(job) && intake.take(job) == JobIntake.Found.BAD) {
+        bad.add(job); // else it was, but is gone or of use now
+      }
+    }
+    intake.flush();
     done = true;
     if (!fault.isEmpty()) {
       return; // who knows what is missing

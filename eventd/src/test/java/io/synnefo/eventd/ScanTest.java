@@ -186,6 +186,17 @@ class ScanTest {
   }
 
   @Test
+  void aStrayFileThatWasDeletedIsForgotten() throws Exception {
+    queue.job(1, "success");
+    queue.text(999_999_999_999L, "no job");
+    assertTrue(scan().isIncomplete());
+    assertEquals(1, tally.badFiles());
+    Files.delete(queue.directory.resolve("job-999999999999"));
+    assertFalse(scan().isIncomplete());
+    assertEquals(0, tally.badFiles());
+  }
+
+  @Test
   void anArchiveThatCannotBeReadHoldsUpNothingAndMakesNothingMissing() throws Exception {
     queue.job(1, "success");
     queue.job(5, "success");
