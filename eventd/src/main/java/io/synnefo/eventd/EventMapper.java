@@ -18,7 +18,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which messages a job's state amounts to: the same job always gives the same messages. */
+/**
+ * Tells which messages a job's state amounts to: the same file always gives the same messages.
+ *
+ * <p>So does another file with the same statuses, but for the reason trail of {@code queued}:
+ * Ganeti writes that state three times, the last time with one step more.
+ */
 final class EventMapper {
   private static final int MAX_NAME = 180; // bytes: an event's id is a message's, which has 255
 
