@@ -120,13 +120,13 @@ final class JobIntake {
       return;
     }
     for (Iterator<Outgoing> events = mapper.map(job, op).iterator(); events.hasNext(); ) {
+      if (pendingBytes >= BATCH_BYTES) {
+        flush(); // with the opcode before this one noted as told
+      }
       Outgoing event = events.next();
       LOG.log(System.Logger.Level.DEBUG, "read {0} of {1}", event.id(), event.subject());
       pending.add(event);
       pendingBytes += event.body().length;
-      if (pendingBytes >= BATCH_BYTES) {
-        flush();
-      }
     }
     if (!told.knows(op)) {
       tally.foreign.add(mapper.foreign(op));

@@ -174,18 +174,9 @@ final class Scan {
 
   /** What is neither settled nor under way by now has no file here. */
   private void finish() throws NoRoomException {
-    intake.flush();
     Watermark watermark = intake.watermark();
-    for (long job : List.copyOf(watermark.openJobs())) {
-      if (intake.take(job) == JobIntake.Found.GONE) {
-        watermark.forget(Set.of(job));
-      }
-    }
-    for (long job : intake.bad()) {
-      if (!bad.contains(job) && intake.take(job) == JobIntake.Found.BAD) {
-        bad.add(job); // else it was, but is gone or of use now
-      }
-    }
+    intake.flush();
+    lookAgain(watermark);
     intake.flush();
     done = true;
     if (!fault.isEmpty()) {
@@ -205,6 +196,20 @@ final class Scan {
               + ": what they did was published by another node, or not at all");
     }
     watermark.setMissing(missing);
+  }
+
+  /** What was under way, or bad, and was not met in this scan may be gone. */
+  private void lookAgain(Watermark watermark) throws NoRoomException {
+    for (long job : List.copyOf(watermark.openJobs())) {
+      if (intake.take(job) == JobIntake.Found.GONE) {
+        watermark.forget(Set.of(job));
+      }
+    }
+    for (long job : intake.bad()) {
+      if (!bad.contains(job) && intake.take(job) == JobIntake.Found.BAD) {
+        bad.add(job);
+      }
+    }
   }
 
   /** A job may have been archived between the listing of the queue and that of the archive. */

@@ -269,6 +269,30 @@ class ScanTest {
   }
 
   @Test
+  void aJobLargerThanTheSpoolIsToldInParts() throws Exception {
+    spools.close();
+    spools = spools(1 << 20);
+    String op = "{'input':{'OP_ID':'OP_X','instance_name':'snf-1'},'status':'error'}";
+    String ops = (op + ",").repeat(4999) + op;
+    String text = "{'id':1,'ops':[" + ops + "],'received_timestamp':[1,1]}";
+    queue.text(1, text.replace('\'', '"'));
+    List<String> all = new ArrayList<>();
+    int stalls = 0;
+    while (!watermark.isSettled(1)) {
+      try {
+        scan();
+      } catch (NoRoomException e) {
+        stalls++;
+      }
+      all.addAll(idsSpooled());
+      confirmAll();
+    }
+    assertTrue(stalls > 0, "it fits");
+    assertEquals(5000, all.stream().distinct().count());
+    assertEquals(5000, all.size());
+  }
+
+  @Test
   void aQueueThatIsAwayIsAnErrorAndNotAnEmptyOne() throws Exception {
     queue.job(1, "success");
     scan();
