@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
@@ -36,6 +37,19 @@ final class BoundedValue {
     BoundedValue reader = new BoundedValue(parser, maxBytes);
     JsonValue value = reader.value(first);
     return reader.budget >= 0 ? Optional.of(value) : Optional.empty();
+  }
+
+  /** Of the list whose opening bracket the parser has just passed, the first items, as they fit. */
+  static JsonArray first(JsonParser parser, int maxBytes) {
+    BoundedValue reader = new BoundedValue(parser, maxBytes);
+    JsonArrayBuilder list = BUILDERS.createArrayBuilder();
+    for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
+      JsonValue item = reader.value(next);
+      if (reader.budget >= 0) {
+        list.add(item);
+      }
+    }
+    return list.build();
   }
 
   /**

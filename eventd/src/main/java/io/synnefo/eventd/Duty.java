@@ -104,12 +104,13 @@ final class Duty {
     due = true;
     stalled = false;
     fault = "";
+    tally.forgetBad();
   }
 
   private void checkRole() {
     Optional<Luxid.ClusterInfo> found = mastership.check();
     if (found.isEmpty()) {
-      if (intake != null) {
+      if (intake != null || !fault.isEmpty()) {
         leave();
       }
       fetched.open();
@@ -119,10 +120,12 @@ final class Duty {
   }
 
   private void takeOver(Luxid.ClusterInfo found) {
-    leave();
+    if (intake != null) {
+      leave(); // only then: a fault that goes on is told once
+    }
     fetched.close(); // what is not there yet would not be found by the scan
     try {
-      Watermark watermark = Watermark.load(stateDir, found.uuid());
+      Watermark watermark = Watermark.load(stateDir, found.uuid(), prefixes);
       EventMapper mapper = new EventMapper(found.name(), found.uuid(), prefixes);
       Path otherwise = fetched.of(found.uuid());
       intake = new JobIntake(queueDir, otherwise, mapper, watermark, spools, tally);

@@ -9,16 +9,23 @@ import io.synnefo.wire.ganeti.NetworkEvent;
 import io.synnefo.wire.ganeti.OpCodes;
 import io.synnefo.wire.ganeti.OpState;
 import io.synnefo.wire.ganeti.RoutingKeys;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which messages a job's state amounts to: the same job always gives the same messages. */
+/**
+ * Tells which messages a job's state amounts to: the same file always gives the same messages.
+ *
+ * <p>So does another file with the same statuses, but for the reason trail of {@code queued}:
+ * Ganeti writes that state three times, the last time with one step more.
+ */
 final class EventMapper {
-  private static final int MAX_NAME = 180;
+  private static final int MAX_NAME = 180; // bytes: an event's id is a message's, which has 255
 
   private final OpStates states;
   private final List<String> prefixes;
@@ -30,60 +37,44 @@ final class EventMapper {
         prefixes.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
-  /** What there is to tell of each opcode, in the job's order; of most dry runs that is nothing. */
-  List<Outgoing> map(Job job) {
-    List<Outgoing> messages = new ArrayList<>();
-    for (Job.Op op : job.ops()) {
-      if (op.input().dryRun()) {
-        heartbeat(job, op).ifPresent(messages::add);
-      } else {
-        messages.addAll(events(job, op));
-      }
+  /** What there is to tell of the opcode, made as it is asked for; of most dry runs nothing. */
+  Stream<Outgoing> map(Job job, Job.Op op) {
+    if (op.input().dryRun()) {
+      return heartbeat(job, op).stream();
     }
-    return messages;
-  }
-
-  /** How many instances and networks the job works on that are not ours. */
-  int foreign(Job job) {
-    return (int)
-        job.ops().stream()
-            .map(Job.Op::input)
-            .filter(input -> !input.dryRun() && input.target().kind().isNamedByUs())
-            .flatMap(input -> input.target().names().stream())
-            .filter(name -> prefixOf(name).isEmpty())
-            .count();
-  }
-
-  private List<Outgoing> events(Job job, Job.Op op) {
     Job.Target target = op.input().target();
     return switch (target.kind()) {
       case INSTANCE, NETWORK ->
           target.names().stream()
-              .flatMap(name -> prefixOf(name).map(prefix -> named(job, op, name, prefix)).stream())
-              .toList();
+              .flatMap(name -> prefixOf(name).map(prefix -> named(job, op, name, prefix)).stream());
       case GROUP ->
-          target.names().stream()
-              .filter(EventMapper::isName)
-              .map(group -> cluster(job, op, group))
-              .toList();
+          target.names().stream().filter(EventMapper::isName).map(group -> cluster(job, op, group));
       case CLUSTER ->
           op.input().opId().equals(OpCodes.CLUSTER_SET_PARAMS)
-              ? List.of(cluster(job, op, null))
-              : List.of();
-      case NONE -> List.of();
+              ? Stream.of(cluster(job, op, null))
+              : Stream.of();
+      case NONE -> Stream.of();
     };
+  }
+
+  /** How many instances and networks the opcode works on that are not ours. */
+  long foreign(Job.Op op) {
+    Job.Target target = op.input().target();
+    return op.input().dryRun() || !target.kind().isNamedByUs()
+        ? 0
+        : target.names().stream().filter(name -> prefixOf(name).isEmpty()).count();
   }
 
   private Outgoing named(Job job, Job.Op op, String name, String prefix) {
     Job.Input input = op.input();
     OpState state = states.of(job, op, input.target().several() ? name : null);
+    int share = OpStates.share(op);
+    JsonObject fields =
+        input.fields().toString().length() <= share ? input.fields() : JsonValue.EMPTY_JSON_OBJECT;
+    List<String> tags = String.join("", input.tags()).length() <= share ? input.tags() : List.of();
     return input.target().kind() == Job.Kind.NETWORK
-        ? message(
-            RoutingKeys.network(prefix),
-            new NetworkEvent(state, name, input.fields(), input.tags()))
-        : message(
-            RoutingKeys.instanceEvent(prefix),
-            new InstanceEvent(state, name, input.fields(), input.tags()));
+        ? message(RoutingKeys.network(prefix), new NetworkEvent(state, name, fields, tags))
+        : message(RoutingKeys.instanceEvent(prefix), new InstanceEvent(state, name, fields, tags));
   }
 
   /** Without log and result: what was set may be a secret, and stands in an error's text too. */
@@ -134,7 +125,7 @@ final class EventMapper {
 
   private static boolean isName(String name) {
     return !name.isEmpty()
-        && name.length() <= MAX_NAME
+        && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME
         && name.chars().noneMatch(Character::isISOControl);
   }
 }

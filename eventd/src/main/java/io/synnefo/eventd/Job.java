@@ -13,15 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param received when Ganeti took the job in
  * @param end when the whole job ended
+ * @param ended whether no opcode of the job will change its status any more
+ * @param ops all, or none where they are handed to an {@link OpSink}
  */
-record Job(long id, Instant received, @Nullable Instant end, List<Op> ops) {
+record Job(long id, Instant received, @Nullable Instant end, boolean ended, List<Op> ops) {
   Job {
     ops = List.copyOf(ops);
-  }
-
-  /** Whether no opcode of the job will change its status any more. */
-  boolean ended() {
-    return ops.stream().allMatch(op -> op.status().isFinal());
   }
 
   /**

@@ -4,8 +4,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
+import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +30,7 @@ import java.util.regex.Pattern;
 final class JobFile {
   static final int MAX_BYTES = 8 << 20;
   private static final int MAX_TEXT = 1 << 20;
+  private static final int MAX_KEPT = 64 << 10; // in memory it takes many times that
 
   // 18 digits: whatever matches fits a long; a temporary name (job-54fjkaxv6g.new) does not match
   private static final Pattern NAME = Pattern.compile("job-(\\d{1,18})");
@@ -41,19 +48,21 @@ final class JobFile {
         : OptionalLong.empty();
   }
 
-  /** The job as its file in the queue, or in the queue's archive, has it. */
-  static Job read(Path queueDir, long id) throws IOException, BadJobFileException {
+  /** The job as its file in the queue, or in the queue's archive, has it; opcode by opcode. */
+  static Job read(Path queueDir, long id, OpSink sink)
+      throws IOException, BadJobFileException, NoRoomException {
     try {
-      return in(queueDir, id);
+      return in(queueDir, id, sink);
     } catch (NoSuchFileException e) {
-      return read("job-" + id, archived(queueDir, id));
+      return read("job-" + id, archived(queueDir, id), sink);
     }
   }
 
-  /** The job as its file in that directory has it. */
-  static Job in(Path directory, long id) throws IOException, BadJobFileException {
+  /** The job as its file in that directory has it; opcode by opcode. */
+  static Job in(Path directory, long id, OpSink sink)
+      throws IOException, BadJobFileException, NoRoomException {
     String name = "job-" + id;
-    return read(name, directory.resolve(name));
+    return read(name, directory.resolve(name), sink);
   }
 
   /** The jobs that have a file in that directory. */
@@ -89,9 +98,13 @@ final class JobFile {
 
   /** The job that the text describes; refused unless it is whole and bears the name's id. */
   static Job parse(String name, Reader text) throws BadJobFileException {
+    return parse(name, text, true);
+  }
+
+  private static Job parse(String name, Reader text, boolean keepOps) throws BadJobFileException {
     long id = idOf(name).orElseThrow(() -> new BadJobFileException(name, "is no job's name"));
     try (JsonParser parser = PARSERS.createParser(text)) {
-      Job job = new JobReader(name, parser).job();
+      Job job = new JobReader(name, parser).job(keepOps);
       if (parser.hasNext()) {
         throw new BadJobFileException(name, "goes on after its end");
       }
@@ -107,25 +120,54 @@ final class JobFile {
     }
   }
 
-  private static Job read(String name, Path file) throws IOException, BadJobFileException {
-    long size = Files.size(file); // job files are replaced, never written to
-    if (size > MAX_BYTES) {
-      throw new BadJobFileException(name, "is larger than " + MAX_BYTES + " bytes");
-    }
-    if (size == 0) {
+  /** What is large is read twice, so that no opcode is taken of a file that is not whole. */
+  private static Job read(String name, Path file, OpSink sink)
+      throws IOException, BadJobFileException, NoRoomException {
+    if (Files.size(file) == 0) {
       throw new BadJobFileException(name, "is empty");
     }
-    if (size > MAX_TEXT && hasLongText(file)) {
-      throw new BadJobFileException(name, "holds a text longer than " + MAX_TEXT + " characters");
-    }
-    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return parse(name, text);
+    // held open: it may be replaced by the job's next state, but is never written to
+    try (FileChannel held = FileChannel.open(file)) {
+      long size = held.size();
+      if (size > MAX_BYTES) {
+        throw new BadJobFileException(name, "is larger than " + MAX_BYTES + " bytes");
+      }
+      if (size > MAX_TEXT && hasLongText(held)) {
+        throw new BadJobFileException(name, "holds a text longer than " + MAX_TEXT + " characters");
+      }
+      Job job = parse(name, text(held), size <= MAX_KEPT);
+      for (Job.Op op : job.ops()) {
+        sink.take(job, op);
+      }
+      if (job.ops().isEmpty()) {
+        readOps(name, held, job, sink);
+      }
+      return job;
     }
   }
 
+  private static void readOps(String name, FileChannel held, Job job, OpSink sink)
+      throws IOException, BadJobFileException, NoRoomException {
+    try (JsonParser parser = PARSERS.createParser(text(held))) {
+      new JobReader(name, parser).ops(job, sink);
+    } catch (JsonException e) {
+      throw new IOException("it could be read once, but not again", e);
+    }
+  }
+
+  /** From the begin on; to close it leaves the file open. */
+  private static Reader text(FileChannel held) throws IOException {
+    InputStream bytes =
+        new FilterInputStream(Channels.newInputStream(held.position(0))) {
+          @Override
+          public void close() {}
+        };
+    return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+  }
+
   /** The parser holds a whole text in memory, more than once: one of megabytes would be the end. */
-  private static boolean hasLongText(Path file) throws IOException {
-    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+  private static boolean hasLongText(FileChannel held) throws IOException {
+    try (Reader text = text(held)) {
       int length = 0;
       boolean inside = false;
       for (int next = text.read(); next >= 0 && length <= MAX_TEXT; next = text.read()) {

@@ -5,6 +5,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +26,10 @@ final class JobIntake {
   private final Watermark watermark;
   private final Spools spools;
   private final Tally tally;
-  private final Map<Long, Taken> pendingJobs = new HashMap<>();
+  private final Map<Long, Told> pendingJobs = new HashMap<>();
+  private final Set<Long> pendingEnds = new HashSet<>();
   private final List<Outgoing> pending = new ArrayList<>();
   private long pendingBytes;
-
-  /** What is kept of a job until its events are in the spool. */
-  private record Taken(long jobId, boolean ended, List<String> eventIds) {}
 
   /** How a job file was found. */
   enum Found {
@@ -71,6 +71,9 @@ final class JobIntake {
       return Found.TAKEN;
     }
     try {
+      if (pendingJobs.containsKey(jobId)) {
+        flush();
+      }
       take(read(jobId));
       tally.good(jobId);
       return Found.TAKEN;
@@ -86,37 +89,49 @@ final class JobIntake {
     return Found.BAD;
   }
 
-  private Job read(long jobId) throws IOException, BadJobFileException {
+  /** Jobs whose files could not be used when they were looked at. */
+  Set<Long> bad() {
+    return tally.bad();
+  }
+
+  private Job read(long jobId) throws IOException, BadJobFileException, NoRoomException {
     try {
-      return JobFile.read(queueDir, jobId);
+      return JobFile.read(queueDir, jobId, this::take);
     } catch (NoSuchFileException e) {
-      return JobFile.in(fetchedDir, jobId);
+      return JobFile.in(fetchedDir, jobId, this::take);
     }
   }
 
-  /** The same for a job that was read elsewhere. */
-  void take(Job job) throws NoRoomException {
-    if (pendingJobs.containsKey(job.id())) {
-      flush();
-    }
-    Set<String> told = watermark.told(job.id());
-    List<Outgoing> events = mapper.map(job);
-    for (Outgoing event : events) {
-      if (!told.contains(event.id())) {
-        LOG.log(System.Logger.Level.DEBUG, "read {0} of {1}", event.id(), event.subject());
-        pending.add(event);
-        pendingBytes += event.body().length;
-      }
-    }
+  /** All its opcodes are taken. */
+  private void take(Job job) throws NoRoomException {
     tally.jobsRead.increment();
-    if (told.isEmpty()) {
-      tally.foreign.add(mapper.foreign(job));
+    pendingJobs.computeIfAbsent(job.id(), id -> new Told());
+    if (job.ended()) {
+      pendingEnds.add(job.id());
     }
-    List<String> ids = events.stream().map(Outgoing::id).toList();
-    pendingJobs.put(job.id(), new Taken(job.id(), job.ended(), ids));
-    if (pendingJobs.size() >= BATCH || pendingBytes >= BATCH_BYTES) {
+    if (pendingJobs.size() >= BATCH) {
       flush();
     }
+  }
+
+  private void take(Job job, Job.Op op) throws NoRoomException {
+    Told told = watermark.told(job.id());
+    if (told.contains(op)) {
+      return;
+    }
+    for (Iterator<Outgoing> events = mapper.map(job, op).iterator(); events.hasNext(); ) {
+      if (pendingBytes >= BATCH_BYTES) {
+        flush(); // with the opcode before this one noted as told
+      }
+      Outgoing event = events.next();
+      LOG.log(System.Logger.Level.DEBUG, "read {0} of {1}", event.id(), event.subject());
+      pending.add(event);
+      pendingBytes += event.body().length;
+    }
+    if (!told.knows(op)) {
+      tally.foreign.add(mapper.foreign(op));
+    }
+    pendingJobs.computeIfAbsent(job.id(), id -> new Told()).add(op);
   }
 
   /** Everything taken is in the spool, on disk, and the watermark knows. */
@@ -126,21 +141,15 @@ final class JobIntake {
         throw new NoRoomException("the spool is full");
       }
       tally.events.add(pending.size());
-      pendingJobs.values().forEach(this::note);
+      pendingJobs.forEach(watermark::tell);
+      pendingEnds.forEach(watermark::settle);
     } catch (IOException e) {
       throw new NoRoomException("the spool cannot be written: " + e);
     } finally {
       pending.clear();
       pendingBytes = 0;
       pendingJobs.clear();
-    }
-  }
-
-  private void note(Taken job) {
-    if (job.ended()) {
-      watermark.settle(job.jobId());
-    } else {
-      watermark.tell(job.jobId(), job.eventIds());
+      pendingEnds.clear();
     }
   }
 

@@ -32,25 +32,28 @@ final class JobReader {
   private static final int MAX_SCALAR = 1024;
   private static final int MAX_RESULT = 256 * 1024;
   private static final int MAX_LOG_ENTRY = 256 * 1024;
-  private static final JsonValue TOO_LARGE = Json.createValue("left out: too large");
+  static final JsonValue TOO_LARGE = Json.createValue("left out: too large");
 
   private final String name;
   private final JsonParser parser;
   private final List<Job.Op> ops = new ArrayList<>();
+  private int count;
+  private boolean ended = true;
 
   JobReader(String name, JsonParser parser) {
     this.name = name;
     this.parser = parser;
   }
 
-  Job job() throws BadJobFileException {
+  /** The job, with its opcodes if they are to be kept; they may be too many for the memory. */
+  Job job(boolean keepOps) throws BadJobFileException {
     expect(parser.next(), Event.START_OBJECT, "the job");
     Map<String, JsonValue> values = new HashMap<>();
     while (parser.next() != Event.END_OBJECT) {
       String key = parser.getString();
       Event value = parser.next();
       if (key.equals("ops")) {
-        readOps(value);
+        readOps(value, keepOps);
       } else if (JOB.contains(key)) {
         BoundedValue.read(parser, value, MAX_SCALAR).ifPresent(found -> values.put(key, found));
       } else {
@@ -58,17 +61,37 @@ final class JobReader {
       }
     }
     Instant received = time(values, "received_timestamp");
-    if (received == null || ops.isEmpty()) {
+    if (received == null || count == 0) {
       throw bad(received == null ? "received_timestamp" : "ops");
     }
-    return new Job(id(values), received, time(values, "end_timestamp"), ops);
+    return new Job(id(values), received, time(values, "end_timestamp"), ended, ops);
   }
 
-  private void readOps(Event start) throws BadJobFileException {
+  private void readOps(Event start, boolean keep) throws BadJobFileException {
     expect(start, Event.START_ARRAY, "ops");
     for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
-      expect(next, Event.START_OBJECT, "ops[" + ops.size() + "]");
-      ops.add(op());
+      expect(next, Event.START_OBJECT, "ops[" + count + "]");
+      Job.Op op = op();
+      ended &= op.status().isFinal();
+      if (keep) {
+        ops.add(op);
+      }
+    }
+  }
+
+  /** Hands on the opcodes of a job that was read before, and was whole. */
+  void ops(Job job, OpSink sink) throws BadJobFileException, NoRoomException {
+    parser.next();
+    while (parser.next() != Event.END_OBJECT) {
+      boolean list = parser.getString().equals("ops");
+      Event value = parser.next();
+      if (list) {
+        while (parser.next() != Event.END_ARRAY) {
+          sink.take(job, op());
+        }
+      } else {
+        BoundedValue.skip(parser, value);
+      }
     }
   }
 
@@ -95,7 +118,7 @@ final class JobReader {
       throw bad("input");
     }
     return new Job.Op(
-        ops.size(),
+        count++,
         input,
         status(values),
         new Job.Times(

@@ -2,6 +2,7 @@ package io.synnefo.eventd;
 
 import io.synnefo.wire.ganeti.Reason;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,22 +35,25 @@ final class OpInputReader {
               NETWORK_FIELDS)
           .flatMap(Collection::stream)
           .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> LISTS = Set.of("tags", "reason");
   private static final long NANOS = 1_000_000_000L;
 
   private static final int MAX_VALUE = 64 * 1024;
+  private static final int MAX_INSTANCES = 10_000;
+  private static final int MAX_NAMES = 1 << 20; // characters
 
   private final String name;
   private final Map<String, JsonValue> values;
 
   /** For the input whose opening brace the parser has just passed. */
-  OpInputReader(String name, JsonParser parser) {
+  OpInputReader(String name, JsonParser parser) throws BadJobFileException {
     this.name = name;
-    this.values = wanted(parser);
+    this.values = wanted(name, parser);
   }
 
   /** Of the input whose opening brace the parser has just passed, what its events may need. */
-  static JsonObject told(JsonParser parser) {
-    Map<String, JsonValue> values = wanted(parser);
+  static JsonObject told(String name, JsonParser parser) throws BadJobFileException {
+    Map<String, JsonValue> values = wanted(name, parser);
     String opId = values.get("OP_ID") instanceof JsonString found ? found.getString() : "";
     List<String> fields = fieldsOf(OpTarget.of(opId, values).kind());
     values
@@ -63,18 +68,64 @@ final class OpInputReader {
     return input.build();
   }
 
-  private static Map<String, JsonValue> wanted(JsonParser parser) {
+  private static Map<String, JsonValue> wanted(String name, JsonParser parser)
+      throws BadJobFileException {
     Map<String, JsonValue> values = new TreeMap<>();
     while (parser.next() != Event.END_OBJECT) {
       String key = parser.getString();
       Event value = parser.next();
-      if (WANTED.contains(key)) {
+      if (key.equals("instances") && value == Event.START_ARRAY) {
+        values.put(key, instances(name, parser));
+      } else if (LISTS.contains(key) && value == Event.START_ARRAY) {
+        values.put(key, BoundedValue.first(parser, MAX_VALUE));
+      } else if (WANTED.contains(key)) {
         BoundedValue.read(parser, value, MAX_VALUE).ifPresent(found -> values.put(key, found));
       } else {
         BoundedValue.skip(parser, value);
       }
     }
     return values;
+  }
+
+  /** Names, in place of inputs that bear one: an event that was not told of would be a loss. */
+  private static JsonArray instances(String name, JsonParser parser) throws BadJobFileException {
+    JsonArrayBuilder names = BoundedValue.BUILDERS.createArrayBuilder();
+    int count = 0;
+    int length = 0;
+    for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
+      Optional<JsonString> instance = instance(parser, next);
+      if (instance.isPresent()) {
+        names.add(instance.get());
+        count++;
+        length += instance.get().getString().length();
+      }
+      if (count > MAX_INSTANCES || length > MAX_NAMES) {
+        throw new BadJobFileException(
+            name, "has an opcode about more than " + MAX_INSTANCES + " instances, or long names");
+      }
+    }
+    return names.build();
+  }
+
+  private static Optional<JsonString> instance(JsonParser parser, Event item) {
+    if (item == Event.VALUE_STRING) {
+      return Optional.of((JsonString) parser.getValue());
+    }
+    if (item != Event.START_OBJECT) {
+      BoundedValue.skip(parser, item);
+      return Optional.empty();
+    }
+    Optional<JsonString> found = Optional.empty();
+    while (parser.next() != Event.END_OBJECT) {
+      boolean named = parser.getString().equals("instance_name");
+      Event value = parser.next();
+      if (named && value == Event.VALUE_STRING) {
+        found = Optional.of((JsonString) parser.getValue());
+      } else {
+        BoundedValue.skip(parser, value);
+      }
+    }
+    return found;
   }
 
   Job.Input input() throws BadJobFileException {

@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import io.synnefo.wire.ganeti.JobStatus;
 import io.synnefo.wire.ganeti.OpState;
 import io.synnefo.wire.ganeti.Reason;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class OpStates {
   private static final int MAX_LOG = 4096;
   private static final int MAX_STEPS = 32;
   private static final int MAX_STEP = 1024;
+  private static final int MAX_COPIES = 4 << 20;
 
   private final String cluster;
   private final String clusterUuid;
@@ -22,9 +24,19 @@ final class OpStates {
     this.clusterUuid = clusterUuid;
   }
 
+  /**
+   * How long each part of a message may be: an opcode about many things has a message for each, and
+   * what is long would be repeated in all of them.
+   */
+  static int share(Job.Op op) {
+    return MAX_COPIES / Math.max(1, op.input().target().names().size());
+  }
+
   /** The opcode's state; where it is about several things, the event's id tells of which. */
   OpState of(Job job, Job.Op op, @Nullable String oneOfSeveral) {
     String id = clusterUuid + ":" + job.id() + ":" + op.index() + ":" + op.status().word();
+    int share = share(op);
+    JsonValue result = OpResult.told(op);
     return new OpState(
         oneOfSeveral == null ? id : id + ":" + oneOfSeveral,
         cluster,
@@ -33,17 +45,19 @@ final class OpStates {
         op.input().opId(),
         op.status(),
         time(job, op),
-        log(op),
-        OpResult.told(op),
-        reason(op.input().reason()));
+        log(op, share),
+        result.toString().length() <= share ? result : JobReader.TOO_LARGE,
+        reason(op.input().reason(), share));
   }
 
   /**
    * The last line, of what has ended: while an opcode runs, Ganeti writes its file anew with each
    * line, and the same event would be another depending on when it was read.
    */
-  private static @Nullable String log(Job.Op op) {
-    return op.status().isFinal() && !op.lastLog().isEmpty() ? text(op.lastLog(), MAX_LOG) : null;
+  private static @Nullable String log(Job.Op op, int share) {
+    return op.status().isFinal() && !op.lastLog().isEmpty()
+        ? text(op.lastLog(), Math.min(MAX_LOG, share))
+        : null;
   }
 
   /** When the opcode reached its status; the nearest earlier time stamp if that one is missing. */
@@ -68,9 +82,9 @@ final class OpStates {
     return time == null ? otherwise : time;
   }
 
-  private static List<Reason> reason(List<Reason> trail) {
+  private static List<Reason> reason(List<Reason> trail, int share) {
     return trail.stream()
-        .limit(MAX_STEPS)
+        .limit(Math.min(MAX_STEPS, Math.max(1, share / MAX_STEP / 2)))
         .map(
             step ->
                 new Reason(text(step.source(), MAX_STEP), text(step.text(), MAX_STEP), step.at()))

@@ -2,10 +2,8 @@ package io.synnefo.eventd;
 
 import io.synnefo.wire.ganeti.OpCodes;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,15 +57,7 @@ final class OpTarget {
         : NONE;
   }
 
-  /** Names, or inputs that bear one. */
   private static List<String> names(JsonArray list) {
-    List<String> names = new ArrayList<>();
-    for (JsonValue item : list) {
-      JsonValue found = item instanceof JsonObject input ? input.get("instance_name") : item;
-      if (found instanceof JsonString text) {
-        names.add(text.getString());
-      }
-    }
-    return names;
+    return list.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
   }
 }

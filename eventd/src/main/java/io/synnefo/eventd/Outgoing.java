@@ -8,7 +8,9 @@ import java.util.Arrays;
  *
  * @param key the routing key
  * @param mandatory whether some queue must take it
- * @param id the event's id, and the message's: two messages with the same id have the same bytes
+ * @param id the event's id, and the message's: two messages with the same id tell the same, and are
+ *     of the same bytes, but for the reason trail of {@code queued}, which Ganeti adds to without
+ *     another status
  * @param subject the instance, network, group or whatever it tells of; for people
  * @param ends whether the opcode's status is final
  * @param at when Ganeti recorded the status

@@ -133,7 +133,7 @@ final class RapiJobReader {
   private JsonValue each(String field, Event start) throws BadJobFileException {
     if (field.equals("ops")) {
       expect(start, Event.START_OBJECT);
-      return OpInputReader.told(parser);
+      return OpInputReader.told(name, parser);
     }
     expect(start, Event.START_ARRAY);
     JsonArrayBuilder log = BoundedValue.BUILDERS.createArrayBuilder();

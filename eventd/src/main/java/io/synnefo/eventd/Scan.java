@@ -29,6 +29,7 @@ final class Scan {
   private final Path queueDir;
   private final JobIntake intake;
   private final long lookback;
+  private final long toldFrom;
   private final ArrayDeque<Long> todo = new ArrayDeque<>();
   private final ArrayDeque<Path> archives = new ArrayDeque<>();
   private final Set<Long> bad = new HashSet<>();
@@ -39,16 +40,19 @@ final class Scan {
   private boolean inArchive;
   private boolean done;
   private long lastId;
+  private long forgotten;
 
   /**
-   * Archived jobs that so many others came after are taken as published long ago; with 0, none are.
-   * By number, not by age: no clock that jumps can make a job old.
+   * Archived jobs that so many others came after are taken as published long ago, but none that is
+   * above some that were told before: it is known that those were not. With 0, none are. By number,
+   * not by age: no clock that jumps can make a job old.
    */
   Scan(Path queueDir, JobIntake intake, long lookback) {
     this.queueDir = queueDir;
     this.intake = intake;
     this.lastId = intake.watermark().lastKnown();
     this.lookback = lookback;
+    this.toldFrom = intake.watermark().firstSettled();
   }
 
   boolean isDone() {
@@ -109,14 +113,13 @@ final class Scan {
 
   /** What a file's name says counts for nothing until the file is known to be that job's. */
   private void take(long jobId) throws NoRoomException {
-    if (inArchive && lookback > 0 && jobId <= lastId - lookback) {
-      forgetHistory(lastId - lookback);
-    }
+    forgetHistory();
     JobIntake.Found found = intake.take(jobId);
     if (found == JobIntake.Found.BAD) {
       bad.add(jobId);
     } else if (found == JobIntake.Found.TAKEN) {
       lastId = Math.max(lastId, jobId);
+      forgetHistory(); // before the job counts as told: the next scan would take it for the limit
     }
   }
 
@@ -151,7 +154,12 @@ final class Scan {
     todo.addAll(newestFirst);
   }
 
-  private void forgetHistory(long last) {
+  private void forgetHistory() {
+    long last = Math.min(lastId - lookback, toldFrom - 1);
+    if (!inArchive || lookback == 0 || last <= forgotten) {
+      return;
+    }
+    forgotten = last;
     if (intake.watermark().settleHistory(last, bad)) {
       LOG.log(
           System.Logger.Level.INFO, "archived jobs up to {0} are taken as published", "" + last);
@@ -166,13 +174,10 @@ final class Scan {
 
   /** What is neither settled nor under way by now has no file here. */
   private void finish() throws NoRoomException {
-    intake.flush();
     Watermark watermark = intake.watermark();
-    for (long job : List.copyOf(watermark.openJobs())) {
-      if (intake.take(job) == JobIntake.Found.GONE) {
-        watermark.forget(Set.of(job));
-      }
-    }
+    intake.flush();
+    lookAgain(watermark);
+    intake.flush();
     done = true;
     if (!fault.isEmpty()) {
       return; // who knows what is missing
@@ -191,6 +196,20 @@ final class Scan {
               + ": what they did was published by another node, or not at all");
     }
     watermark.setMissing(missing);
+  }
+
+  /** What was under way, or bad, and was not met in this scan may be gone. */
+  private void lookAgain(Watermark watermark) throws NoRoomException {
+    for (long job : List.copyOf(watermark.openJobs())) {
+      if (intake.take(job) == JobIntake.Found.GONE) {
+        watermark.forget(Set.of(job));
+      }
+    }
+    for (long job : intake.bad()) {
+      if (!bad.contains(job) && intake.take(job) == JobIntake.Found.BAD) {
+        bad.add(job);
+      }
+    }
   }
 
   /** A job may have been archived between the listing of the queue and that of the archive. */

@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,15 @@ final class Tally {
   /** The job's file can be used, or is gone. */
   void good(long jobId) {
     bad.remove(jobId);
+  }
+
+  /** Who may be master now has files of his own. */
+  void forgetBad() {
+    bad.clear();
+  }
+
+  Set<Long> bad() {
+    return Set.copyOf(bad.keySet());
   }
 
   /** How many job files cannot be used. */

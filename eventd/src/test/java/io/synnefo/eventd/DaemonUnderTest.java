@@ -187,7 +187,7 @@ final class DaemonUnderTest {
   String watermark() throws IOException {
     Path file = root.resolve("state").resolve(UUID + ".watermark");
     return Files.exists(file)
-        ? Files.readString(file).replaceAll("(?m)^(missing|open) .*\\n", "")
+        ? Files.readString(file).replaceAll("(?m)^(missing|open|prefixes) .*\\n", "")
         : "";
   }
 

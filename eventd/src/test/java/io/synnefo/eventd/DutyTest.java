@@ -118,6 +118,37 @@ class DutyTest {
   }
 
   @Test
+  void aFormerMasterHasNoBadFilesAnyMore() throws Exception {
+    queue.text(1, "no job");
+    await().atMost(SOON).until(() -> !duty.tick() && tally.badFiles() == 1);
+    Files.writeString(root.resolve("ssconf_master_node"), "node2.gnt.test\n");
+    await().atMost(SOON).until(() -> duty.tick() || duty.status().equals(DutyStatus.NONE));
+    assertEquals(0, tally.badFiles());
+  }
+
+  @Test
+  void aWatermarkThatCannotBeReadIsLoggedOnceAndToldWhileItLasts() throws Exception {
+    Path watermark = Files.createDirectories(root.resolve(UUID + ".watermark"));
+    try (LogUnderTest log = new LogUnderTest()) {
+      await().atMost(SOON).until(() -> !duty.tick() && luxid.asked() >= 3);
+      assertEquals(1, log.count("the watermark cannot be read"));
+      assertTrue(duty.fault().contains("the watermark cannot be read"), duty.fault());
+    }
+    Files.delete(watermark);
+    queue.job(1, "success");
+    awaitEvents(1);
+    assertEquals("", duty.fault());
+  }
+
+  @Test
+  void aFaultOfTheMasterIsNoneOfAFormerOne() throws Exception {
+    Files.createDirectories(root.resolve(UUID + ".watermark"));
+    await().atMost(SOON).until(() -> !duty.tick() && !duty.fault().isEmpty());
+    Files.writeString(root.resolve("ssconf_master_node"), "node2.gnt.test\n");
+    await().atMost(SOON).until(() -> !duty.tick() && duty.fault().isEmpty());
+  }
+
+  @Test
   void whatWasFetchedIsTakenOverOnceAndKeptNoLonger() throws Exception {
     FetchedJobs fetched = duty.fetched();
     assertTrue(fetched.keep(UUID, 1, QueueUnderTest.text(1, "success", "snf-1")));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.ganeti.ClusterEvent;
@@ -13,6 +14,7 @@ import io.synnefo.wire.ganeti.MessageCodec;
 import io.synnefo.wire.ganeti.NetworkEvent;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,8 +76,8 @@ class EventKindsTest {
     String text = Samples.ours(Samples.text("OP_TAGS_SET.success"));
     String other = text.replace("\"kind\": \"instance\"", "\"kind\": \"" + kind + "\"");
     assertFalse(other.equals(text));
-    assertEquals(List.of(), MAPPER.map(Samples.parse(other)));
-    assertEquals(0, MAPPER.foreign(Samples.parse(other)));
+    assertEquals(List.of(), Samples.events(MAPPER, Samples.parse(other)));
+    assertEquals(0, Samples.foreign(MAPPER, Samples.parse(other)));
   }
 
   @Test
@@ -110,7 +112,7 @@ class EventKindsTest {
   void thatTheWatcherVerifiesTheDisksOfAGroupIsNoEvent() throws Exception {
     String text = Samples.text("OP_GROUP_ADD.success");
     String verified = text.replace("OP_GROUP_ADD", "OP_GROUP_VERIFY_DISKS");
-    assertEquals(List.of(), MAPPER.map(Samples.parse(verified)));
+    assertEquals(List.of(), Samples.events(MAPPER, Samples.parse(verified)));
   }
 
   @Test
@@ -144,7 +146,8 @@ class EventKindsTest {
     assertTrue(heartbeat.contains("\"dry_run\": true"));
     assertEquals(
         List.of(),
-        MAPPER.map(Samples.parse(heartbeat.replace("\"dry_run\": true", "\"dry_run\": false"))));
+        Samples.events(
+            MAPPER, Samples.parse(heartbeat.replace("\"dry_run\": true", "\"dry_run\": false"))));
   }
 
   @Test
@@ -156,13 +159,52 @@ class EventKindsTest {
     assertEquals("OP_SOMETHING_NEW", event.operation());
   }
 
+  @Test
+  void eachOfAsManyInstancesAsAnOpcodeMayNameHasItsEvent() throws Exception {
+    String input =
+        Samples.ours(Samples.text("OP_INSTANCE_CREATE.success"))
+            .replaceAll("(?s).*\"input\": (\\{.*}),\\s+\"status\".*", "$1");
+    assertTrue(input.contains("\"instance_name\": \"snf-inst-a\""));
+    assertEquals(50, events("[" + (input + ",").repeat(49) + input + "]"));
+    assertEquals(10_000, events("[" + "\"snf-1\",".repeat(9_999) + "\"snf-2\", [], null]"));
+    for (String names :
+        List.of("\"snf-1\",".repeat(10_001), ("\"" + "x".repeat(9000) + "\",").repeat(120))) {
+      BadJobFileException refused =
+          assertThrows(BadJobFileException.class, () -> events("[" + names + "0]"));
+      assertTrue(String.valueOf(refused.getMessage()).contains("more than 10000 instances"));
+    }
+  }
+
+  private static int events(String instances) throws BadJobFileException {
+    String text =
+        Samples.text("OP_INSTANCE_REBOOT.success")
+            .replaceFirst(
+                "\"instance_name\": \"[^\"]*\"",
+                Matcher.quoteReplacement("\"instances\": " + instances));
+    return Samples.events(MAPPER, Samples.parse(text)).size();
+  }
+
+  @Test
+  void ofLongListsOfTagsAndReasonsTheFirstAreTold() throws Exception {
+    String text = Samples.ours(Samples.text("OP_INSTANCE_CREATE.success"));
+    String tags =
+        text.replace("\"synnefo:x\"", "\"synnefo:x\"" + ",\"a:tag:of:ours\"".repeat(2000));
+    InstanceEvent tagged = (InstanceEvent) MessageCodec.decode(only(tags).body());
+    assertEquals("synnefo:x", tagged.tags().get(0));
+    assertTrue(tagged.tags().size() > 700, tagged.tags().size() + " tags");
+    String step = "[\"gnt:other\", \"" + "x".repeat(2000) + "\", 1],";
+    String reasons = text.replaceFirst("(\"reason\": \\[)", "$1" + step.repeat(10));
+    InstanceEvent told = (InstanceEvent) MessageCodec.decode(only(reasons).body());
+    assertEquals(5, told.reason().size());
+  }
+
   private static void assertNothing(String dryRun) throws BadJobFileException {
     assertTrue(dryRun.contains("\"dry_run\": true"));
-    assertEquals(List.of(), MAPPER.map(Samples.parse(dryRun)));
+    assertEquals(List.of(), Samples.events(MAPPER, Samples.parse(dryRun)));
   }
 
   private static Outgoing only(String text) throws BadJobFileException {
-    List<Outgoing> messages = MAPPER.map(Samples.parse(text));
+    List<Outgoing> messages = Samples.events(MAPPER, Samples.parse(text));
     assertEquals(1, messages.size());
     return messages.get(0);
   }

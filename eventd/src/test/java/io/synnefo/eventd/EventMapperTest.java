@@ -36,7 +36,7 @@ class EventMapperTest {
   @MethodSource("samples")
   void everySampleAmountsToItsGoldenMessages(String sample) throws Exception {
     String actual =
-        MAPPER.map(ours(sample)).stream()
+        Samples.events(MAPPER, ours(sample)).stream()
             .map(message -> new String(message.body(), UTF_8) + "\n")
             .collect(Collectors.joining());
     assertGolden(sample + ".json", actual);
@@ -46,14 +46,15 @@ class EventMapperTest {
   @ParameterizedTest
   @MethodSource("samples")
   void everyValueOfAMessageHasItsGoldenSource(String sample) throws Exception {
-    String table = SourceTable.of(Samples.ours(Samples.text(sample)), MAPPER.map(ours(sample)));
+    String table =
+        SourceTable.of(Samples.ours(Samples.text(sample)), Samples.events(MAPPER, ours(sample)));
     assertGolden(sample + ".txt", table);
   }
 
   @ParameterizedTest
   @MethodSource("samples")
   void everyEventSurvivesTheWireAndIsWhatTheEnvelopeSays(String sample) throws Exception {
-    for (Outgoing message : MAPPER.map(ours(sample))) {
+    for (Outgoing message : Samples.events(MAPPER, ours(sample))) {
       GanetiEvent event = (GanetiEvent) MessageCodec.decode(message.body());
       assertArrayEquals(message.body(), MessageCodec.encode(event));
       assertEquals(event.eventId(), message.id());
@@ -75,7 +76,7 @@ class EventMapperTest {
     "canceled-queued-dependency.canceled, 1795338846.751916",
   })
   void theEventsTimeIsTheStatussOwn(String sample, String time) throws Exception {
-    Outgoing message = MAPPER.map(ours(sample)).get(0);
+    Outgoing message = Samples.events(MAPPER, ours(sample)).get(0);
     String[] parts = time.split("\\.", -1);
     assertEquals(
         Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1]) * 1000),
@@ -89,13 +90,13 @@ class EventMapperTest {
             .replace("\"repeat\": 0,", "\"instance_name\": \"snf-1\",");
     assertEquals(
         Instant.ofEpochSecond(1795338848L, 338_267_000),
-        MAPPER.map(Samples.parse(text)).get(1).at());
+        Samples.events(MAPPER, Samples.parse(text)).get(1).at());
   }
 
   @Test
   void everyOpcodeOfAJobHasItsOwnId() throws Exception {
     List<Outgoing> messages =
-        MAPPER.map(ours("multi-op-OP_INSTANCE_REINSTALL.success-running-queued"));
+        Samples.events(MAPPER, ours("multi-op-OP_INSTANCE_REINSTALL.success-running-queued"));
     assertEquals(
         List.of(UUID + ":67:0:success", UUID + ":67:1:running", UUID + ":67:2:queued"),
         messages.stream().map(Outgoing::id).toList());
@@ -108,25 +109,27 @@ class EventMapperTest {
     String later = late.replace("\"livelock\": \"", "\"livelock\": \"/x");
     assertNotEquals(early, late);
     assertNotEquals(late, later);
-    List<Outgoing> expected = MAPPER.map(Samples.parse(early));
+    List<Outgoing> expected = Samples.events(MAPPER, Samples.parse(early));
     assertEquals(1, expected.size());
-    assertEquals(expected, MAPPER.map(Samples.parse(late)));
-    assertEquals(expected, MAPPER.map(Samples.parse(later)));
+    assertEquals(expected, Samples.events(MAPPER, Samples.parse(late)));
+    assertEquals(expected, Samples.events(MAPPER, Samples.parse(later)));
   }
 
   @Test
   void whatIsNotOursGivesNoMessageAndIsCounted() throws Exception {
     String text = Samples.text("OP_INSTANCE_CREATE.success");
     String tooLong = "snf-" + "9".repeat(200);
-    for (String name : List.of("inst-a", "snf1", "snf", "snfx-1", "snf-1\\u0007", tooLong)) {
+    String tooManyBytes = "snf-" + "é".repeat(150);
+    for (String name :
+        List.of("inst-a", "snf1", "snf", "snfx-1", "snf-1\\u0007", tooLong, tooManyBytes)) {
       Job job = Samples.parse(named(text, name));
-      assertEquals(List.of(), MAPPER.map(job), name);
-      assertEquals(1, MAPPER.foreign(job), name);
+      assertEquals(List.of(), Samples.events(MAPPER, job), name);
+      assertEquals(1, Samples.foreign(MAPPER, job), name);
     }
-    assertEquals(0, MAPPER.foreign(Samples.parse(named(text, "snf-1"))));
-    assertEquals(1, MAPPER.foreign(Samples.job("OP_NETWORK_ADD.success")));
-    assertEquals(List.of(), MAPPER.map(Samples.job("OP_NETWORK_ADD.success")));
-    assertEquals(0, MAPPER.foreign(Samples.job("OP_CLUSTER_SET_PARAMS.success")));
+    assertEquals(0, Samples.foreign(MAPPER, Samples.parse(named(text, "snf-1"))));
+    assertEquals(1, Samples.foreign(MAPPER, Samples.job("OP_NETWORK_ADD.success")));
+    assertEquals(List.of(), Samples.events(MAPPER, Samples.job("OP_NETWORK_ADD.success")));
+    assertEquals(0, Samples.foreign(MAPPER, Samples.job("OP_CLUSTER_SET_PARAMS.success")));
   }
 
   @ParameterizedTest
@@ -139,7 +142,7 @@ class EventMapperTest {
   void ofSeveralPrefixesTheLongestThatFitsDecides(String name, String key) throws Exception {
     EventMapper mapper = new EventMapper("c", UUID, List.of("snf", "lab", "snf-lab"));
     String text = named(Samples.text("OP_INSTANCE_CREATE.success"), name);
-    assertEquals(key, mapper.map(Samples.parse(text)).get(0).key());
+    assertEquals(key, Samples.events(mapper, Samples.parse(text)).get(0).key());
   }
 
   @Test
@@ -152,13 +155,24 @@ class EventMapperTest {
     long job = Samples.parse(text).id();
     assertEquals(
         List.of(UUID + ":" + job + ":0:success:snf-1", UUID + ":" + job + ":0:success:snf-2"),
-        MAPPER.map(Samples.parse(text)).stream().map(Outgoing::id).toList());
+        Samples.events(MAPPER, Samples.parse(text)).stream().map(Outgoing::id).toList());
+  }
+
+  @Test
+  void theLongestIdIsStillOneThatAMessageMayHave() throws Exception {
+    String name = "snf-" + "é".repeat(88);
+    String text =
+        Samples.text("OP_INSTANCE_REBOOT.success")
+            .replaceFirst("\"id\": \\d+", "\"id\": " + 999_999_999_999_999_999L)
+            .replaceFirst("\"instance_name\": \"[^\"]*\"", "\"instances\": [\"" + name + "\"]");
+    int bytes = Samples.events(MAPPER, Samples.parse(text)).get(0).id().getBytes(UTF_8).length;
+    assertTrue(bytes > 240 && bytes <= 255, bytes + " bytes");
   }
 
   @ParameterizedTest
   @MethodSource("samples")
   void noSecretIsInAnyMessage(String sample) throws Exception {
-    for (Outgoing outgoing : MAPPER.map(ours(sample))) {
+    for (Outgoing outgoing : Samples.events(MAPPER, ours(sample))) {
       String message = new String(outgoing.body(), UTF_8);
       assertFalse(message.contains("topsecret"), message);
       assertFalse(message.contains("osparams"), message);
@@ -178,7 +192,7 @@ class EventMapperTest {
             .replace("\"maxmem\": 128,", "\"maxmem\": \"" + fits + "\",")
             .replace("\"synnefo:x\"", "\"" + fits + "\"")
             .replace("\"reason\": [", "\"reason\": [" + step);
-    byte[] message = MAPPER.map(Samples.parse(text)).get(0).body();
+    byte[] message = Samples.events(MAPPER, Samples.parse(text)).get(0).body();
     assertTrue(message.length > 450_000, message.length + " bytes");
     assertArrayEquals(message, MessageCodec.encode(MessageCodec.decode(message)));
   }

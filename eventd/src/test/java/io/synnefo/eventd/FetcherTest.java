@@ -55,7 +55,7 @@ class FetcherTest {
     queue.job(3, "success");
     round();
     assertEquals(Set.of(1L, 2L), fetched.ids(UUID));
-    assertEquals(3, JobFile.in(fetched.of(UUID), 2).ops().size());
+    assertEquals(3, JobFile.in(fetched.of(UUID), 2, (job, op) -> {}).ops().size());
     assertEquals("rw-------", permissions(fetched.of(UUID).resolve("job-1")));
     assertEquals("rwx------", permissions(fetched.of(UUID)));
     assertEquals(new FetchStatus(0, "", 0, ""), fetcher.status());

@@ -41,7 +41,8 @@ class JobEventsScriptTest {
     List<String> second = secondOpinion(text);
     assertEquals(second, daemons(text));
     for (Outgoing message :
-        new EventMapper("c", UUID, List.of("snf")).map(Samples.parse(Samples.ours(text)))) {
+        Samples.events(
+            new EventMapper("c", UUID, List.of("snf")), Samples.parse(Samples.ours(text)))) {
       GanetiEvent event = (GanetiEvent) MessageCodec.decode(message.body());
       assertEquals(second.get(event.opIndex()), line(event.op()));
     }

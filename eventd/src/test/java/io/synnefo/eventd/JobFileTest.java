@@ -147,8 +147,8 @@ class JobFileTest {
     String text = Samples.text("OP_INSTANCE_CREATE.success");
     Path archive = Files.createDirectories(queue.resolve("archive").resolve("0"));
     Files.writeString(archive.resolve("job-54"), text);
-    assertEquals(54, JobFile.read(queue, 54).id());
-    assertThrows(NoSuchFileException.class, () -> JobFile.read(queue, 55));
+    assertEquals(54, read(54).id());
+    assertThrows(NoSuchFileException.class, () -> read(55));
   }
 
   @Test
@@ -174,9 +174,12 @@ class JobFileTest {
     assertTrue(large.getBytes(UTF_8).length > 5_000_000);
   }
 
+  private Job read(long id) throws Exception {
+    return JobFile.read(queue, id, (job, op) -> {});
+  }
+
   private void assertRefused(long id, String why) throws IOException {
-    BadJobFileException refused =
-        assertThrows(BadJobFileException.class, () -> JobFile.read(queue, id));
+    BadJobFileException refused = assertThrows(BadJobFileException.class, () -> read(id));
     assertEquals(why, refused.getMessage());
   }
 }

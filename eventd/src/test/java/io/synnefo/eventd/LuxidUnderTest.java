@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers as luxid of a real Ganeti 3.0.2 does when it is asked for the cluster. */
 final class LuxidUnderTest implements AutoCloseable {
@@ -17,6 +18,7 @@ final class LuxidUnderTest implements AutoCloseable {
 
   private final Path socket;
   private final ServerSocketChannel server;
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile String answer;
 
   LuxidUnderTest(Path socket, String uuid, String master) throws IOException {
@@ -40,6 +42,11 @@ final class LuxidUnderTest implements AutoCloseable {
   /** From now on it says that; empty: nothing at all. */
   void says(String text) {
     answer = text;
+  }
+
+  /** How often it was asked. */
+  int asked() {
+    return asked.get();
   }
 
   private void serve() {
@@ -66,6 +73,7 @@ final class LuxidUnderTest implements AutoCloseable {
     while (peer.read(one.clear()) == 1 && one.get(0) != END) {
       question.write(one.get(0));
     }
+    asked.incrementAndGet();
     boolean known =
         question
             .toString(StandardCharsets.UTF_8)

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 
 /** A job queue's directory that the test writes to as Ganeti does: beside it, then renamed. */
 final class QueueUnderTest {
@@ -44,11 +41,5 @@ final class QueueUnderTest {
     Path archived = JobFile.archived(directory, id);
     Files.createDirectories(archived.resolveSibling("."));
     Files.move(directory.resolve("job-" + id), archived);
-  }
-
-  /** The archived job's file is that old. */
-  void age(long id, Duration age) throws IOException {
-    Files.setLastModifiedTime(
-        JobFile.archived(directory, id), FileTime.from(Instant.now().minus(age)));
   }
 }

@@ -54,9 +54,11 @@ class RapiJobReaderTest {
     Job ofFile = Samples.parse(indented(RapiUnderTest.sample(sample + ".file")));
     Job told = job(RapiUnderTest.sample(sample + ".answer")).orElseThrow();
     assertEquals(
-        MAPPER.map(ofFile).stream().map(each -> new String(each.body(), UTF_8)).toList(),
-        MAPPER.map(told).stream().map(each -> new String(each.body(), UTF_8)).toList());
-    assertFalse(MAPPER.map(told).isEmpty() && !sample.equals("failed"));
+        Samples.events(MAPPER, ofFile).stream()
+            .map(each -> new String(each.body(), UTF_8))
+            .toList(),
+        Samples.events(MAPPER, told).stream().map(each -> new String(each.body(), UTF_8)).toList());
+    assertFalse(Samples.events(MAPPER, told).isEmpty() && !sample.equals("failed"));
   }
 
   @Test

@@ -47,6 +47,14 @@ final class Samples {
     return JobFile.parse("job-" + found, new StringReader(text));
   }
 
+  static List<Outgoing> events(EventMapper mapper, Job job) {
+    return job.ops().stream().flatMap(op -> mapper.map(job, op)).toList();
+  }
+
+  static long foreign(EventMapper mapper, Job job) {
+    return job.ops().stream().mapToLong(mapper::foreign).sum();
+  }
+
   /** The same job file, but about an instance or network of prefix {@code snf}. */
   static String ours(String text) {
     return text.replaceAll("(\"(instance|network)_name\": \")(?!snf-)", "$1snf-")

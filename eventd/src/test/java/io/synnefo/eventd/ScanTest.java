@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,7 @@ class ScanTest {
   void open() throws Exception {
     queue = new QueueUnderTest(root.resolve("queue"));
     spools = spools(64 << 20);
-    watermark = Watermark.load(root, UUID);
+    watermark = Watermark.load(root, UUID, PREFIXES);
   }
 
   @AfterEach
@@ -70,7 +69,7 @@ class ScanTest {
     queue.job(1, "queued");
     scan();
     watermark.save();
-    watermark = Watermark.load(root, UUID); // a restart
+    watermark = Watermark.load(root, UUID, PREFIXES); // a restart
     scan();
     queue.job(1, "success");
     scan();
@@ -93,6 +92,36 @@ class ScanTest {
   }
 
   @Test
+  void whatCameAfterTheLastToldJobIsToldHoweverFarItIsBack() throws Exception {
+    Files.writeString(root.resolve(UUID + ".watermark"), "1-10\n");
+    watermark = Watermark.load(root, UUID, PREFIXES);
+    for (long job = 11; job <= 16; job++) {
+      queue.job(job, "success");
+      queue.archive(job);
+    }
+    run(new Scan(queue.directory, intake(), 3));
+    assertEquals(List.of(16L, 15L, 14L, 13L, 12L, 11L), jobsSpooled());
+    assertEquals("1-16", watermark.settled().toString());
+  }
+
+  @Test
+  void aFirstScanThatWasCutOffIsEndedWithItsOwnLookback() throws Exception {
+    for (long job = 1; job <= 10; job++) {
+      queue.job(job, "success");
+      queue.archive(job);
+    }
+    Scan scan = new Scan(queue.directory, intake(), 3);
+    while (jobsSpooled().isEmpty()) {
+      scan.step(1);
+    }
+    queue.job(11, "success");
+    queue.job(12, "success");
+    run(new Scan(queue.directory, intake(), 3));
+    assertEquals(List.of(10L, 11L, 12L, 9L, 8L), jobsSpooled());
+    assertEquals("1-12", watermark.settled().toString());
+  }
+
+  @Test
   void aJobUnderWayIsNeverTakenAsPublished() throws Exception {
     queue.job(1, "running");
     queue.job(9, "success");
@@ -112,18 +141,6 @@ class ScanTest {
     queue.archive(900_000);
     run(new Scan(queue.directory, intake(), 0));
     assertEquals(List.of(900_000L, 1L), jobsSpooled());
-  }
-
-  @Test
-  void aClockThatJumpsMakesNoJobOld() throws Exception {
-    queue.job(1, "success");
-    queue.job(2, "success");
-    queue.archive(1);
-    queue.archive(2);
-    queue.age(1, Duration.ofDays(20_000));
-    queue.age(2, Duration.ofDays(-20_000));
-    scan();
-    assertEquals(List.of(2L, 1L), jobsSpooled());
   }
 
   @Test
@@ -166,6 +183,17 @@ class ScanTest {
     queue.job(4, "success");
     scan();
     assertEquals("1-4", watermark.settled().toString());
+  }
+
+  @Test
+  void aStrayFileThatWasDeletedIsForgotten() throws Exception {
+    queue.job(1, "success");
+    queue.text(999_999_999_999L, "no job");
+    assertTrue(scan().isIncomplete());
+    assertEquals(1, tally.badFiles());
+    Files.delete(queue.directory.resolve("job-999999999999"));
+    assertFalse(scan().isIncomplete());
+    assertEquals(0, tally.badFiles());
   }
 
   @Test
@@ -238,6 +266,30 @@ class ScanTest {
     all.addAll(confirmAll());
     assertEquals(200, all.stream().distinct().count());
     assertEquals("1-200", watermark.settled().toString());
+  }
+
+  @Test
+  void aJobLargerThanTheSpoolIsToldInParts() throws Exception {
+    spools.close();
+    spools = spools(1 << 20);
+    String op = "{'input':{'OP_ID':'OP_X','instance_name':'snf-1'},'status':'error'}";
+    String ops = (op + ",").repeat(4999) + op;
+    String text = "{'id':1,'ops':[" + ops + "],'received_timestamp':[1,1]}";
+    queue.text(1, text.replace('\'', '"'));
+    List<String> all = new ArrayList<>();
+    int stalls = 0;
+    while (!watermark.isSettled(1)) {
+      try {
+        scan();
+      } catch (NoRoomException e) {
+        stalls++;
+      }
+      all.addAll(idsSpooled());
+      confirmAll();
+    }
+    assertTrue(stalls > 0, "it fits");
+    assertEquals(5000, all.stream().distinct().count());
+    assertEquals(5000, all.size());
   }
 
   @Test

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +28,7 @@ class WatermarkTest {
       before.settle(job);
     }
     before.save();
-    assertEquals(List.of("1-2", "5-7", "9-9"), Files.readAllLines(file()));
+    assertEquals(List.of("1-2", "5-7", "9-9", "prefixes snf"), Files.readAllLines(file()));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
     Watermark after = load();
     assertTrue(after.isSettled(6));
@@ -37,11 +37,38 @@ class WatermarkTest {
   }
 
   @Test
+  void aPrefixThatIsNewMakesTheWatermarkAnew() throws Exception {
+    Watermark before = load(UUID, "snf");
+    before.settle(5);
+    before.tell(7, told("queued 0-0"));
+    before.save();
+    assertTrue(load(UUID, "snf").isSettled(5));
+    Watermark after = load(UUID, "lab", "snf");
+    assertFalse(after.isSettled(5));
+    assertEquals(Set.of(), after.openJobs());
+    after.settle(6);
+    after.save();
+    Watermark fewer = load(UUID, "lab");
+    assertTrue(fewer.isSettled(6));
+    fewer.save();
+    assertFalse(load(UUID, "lab", "snf").isSettled(6)); // of which nothing was told meanwhile
+  }
+
+  @Test
+  void aWatermarkWithoutPrefixesIsTakenAsMadeWithThePresentOnes() throws Exception {
+    Files.writeString(file(), "1-5\n");
+    Watermark watermark = load(UUID, "lab");
+    assertTrue(watermark.isSettled(5));
+    watermark.save();
+    assertEquals(List.of("1-5", "prefixes lab"), Files.readAllLines(file()));
+  }
+
+  @Test
   void anotherClusterHasAnotherWatermark() throws Exception {
     Watermark one = load();
     one.settle(1);
     one.save();
-    assertFalse(Watermark.load(directory, "00000000-0000-0000-0000-000000000000").isSettled(1));
+    assertFalse(load("00000000-0000-0000-0000-000000000000", "snf").isSettled(1));
   }
 
   @Test
@@ -78,7 +105,7 @@ class WatermarkTest {
       watermark.settle(job);
     }
     watermark.save();
-    assertEquals(20_000, Files.readAllLines(file()).size());
+    assertEquals(20_001, Files.readAllLines(file()).size());
     assertTrue(watermark.isSettled(59_998));
     assertFalse(watermark.isSettled(0));
   }
@@ -86,27 +113,24 @@ class WatermarkTest {
   @Test
   void whatIsToldOfAJobUnderWayIsKept() throws Exception {
     Watermark before = load();
-    before.tell(7, List.of(UUID + ":7:0:queued"));
-    before.tell(7, List.of(UUID + ":7:0:running", UUID + ":7:1:queued"));
-    before.tell(8, List.of());
+    before.tell(7, told("queued 0-0"));
+    before.tell(7, told("queued 1-1 running 0-0"));
+    before.tell(8, new Told());
     before.save();
     Watermark after = load();
-    assertEquals(
-        Set.of(UUID + ":7:0:queued", UUID + ":7:0:running", UUID + ":7:1:queued"), after.told(7));
+    assertEquals("queued 0-1 running 0-0", after.told(7).toString());
     assertEquals(Set.of(7L, 8L), after.openJobs());
-    assertEquals(Set.of(), after.told(8));
+    assertEquals("", after.told(8).toString());
     after.settle(7);
-    assertEquals(Set.of(), after.told(7));
+    assertEquals("", after.told(7).toString());
   }
 
   @Test
-  void aJobOfManyInstancesIsKeptToo() throws Exception {
-    List<String> ids =
-        IntStream.range(0, 5000).mapToObj(n -> UUID + ":7:0:running:snf-" + n).toList();
-    Watermark before = load();
-    before.tell(7, ids);
-    before.save();
-    assertEquals(Set.copyOf(ids), load().told(7));
+  void whatWasNotWrittenAsToldIsNone() {
+    assertEquals("error 2-2,5-7", told("error 2-2,5-7").toString());
+    for (String text : List.of("error", "lost 1-2", "error 2-1", "error 1", "error 1-12345678")) {
+      assertEquals(Optional.empty(), Told.of(List.of(text.split(" ", -1))), text);
+    }
   }
 
   @Test
@@ -118,7 +142,7 @@ class WatermarkTest {
   @Test
   void historyIsSettledButForWhatIsUnderWayAndWhatCannotBeUsed() throws Exception {
     Watermark watermark = load();
-    watermark.tell(3, List.of());
+    watermark.tell(3, new Told());
     assertTrue(watermark.settleHistory(9, Set.of(5L)));
     assertEquals("1-2,4-4,6-9", watermark.settled().toString());
   }
@@ -128,7 +152,7 @@ class WatermarkTest {
     Watermark before = load();
     before.settle(4);
     before.settle(9);
-    before.tell(6, List.of());
+    before.tell(6, new Told());
     assertEquals("1-3,5-5,7-8", before.missingUpTo(9).toString());
     before.setMissing(before.missingUpTo(9));
     before.save();
@@ -140,8 +164,16 @@ class WatermarkTest {
     assertEquals(9, after.lastKnown());
   }
 
+  private static Told told(String text) {
+    return Told.of(List.of(text.split(" ", -1))).orElseThrow();
+  }
+
   private Watermark load() throws IOException {
-    return Watermark.load(directory, UUID);
+    return load(UUID, "snf");
+  }
+
+  private Watermark load(String cluster, String... prefixes) throws IOException {
+    return Watermark.load(directory, cluster, List.of(prefixes));
   }
 
   private Path file() {
