@@ -121,7 +121,7 @@ main() {
   mkdir -p "$REPORTS"
   : >"$REPORTS/evidence"
   packages_need "$REPORTS/apt.log" curl jq openssl iproute2 rabbitmq-server postgresql shellcheck \
-    ganeti ganeti-3.0 qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container
+    ganeti ganeti-3.0 qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container logrotate
   local choice found began=$SECONDS
   local -a words
   for choice in "${CHOSEN[@]}"; do

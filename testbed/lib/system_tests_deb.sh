@@ -114,3 +114,39 @@ test_aPackageScriptThatFailsIsSeenAndTheNextTryHeals() {
   rm -rf "$HERE/root"
 }
 
+deb_script() { # SCRIPT ARGS...
+  chroot "$HERE/root" env DPKG_MAINTSCRIPT_PACKAGE=synnefo-eventd "/var/lib/dpkg/info/synnefo-eventd.$1" "${@:2}"
+}
+
+# Also when another package's failure has dpkg take back what it has begun.
+test_thePackagesScriptsTakeEveryWordOfDpkgAndLeaveSettingsToTheOperator() {
+  deb_here words
+  local conf=/etc/synnefo/eventd.conf line
+  deb_root_make "$HERE/root" adduser openjdk-17-jre-headless
+  deb_dpkg --install "$DEB"
+  for line in 'prerm upgrade 2' 'prerm failed-upgrade 0' 'postrm upgrade 2' 'postrm abort-upgrade 0' 'postinst abort-upgrade 2' \
+    'postinst abort-remove' 'postinst abort-deconfigure in-favour other 1' 'prerm deconfigure in-favour other 1' \
+    'postrm failed-upgrade 0 2' 'postrm abort-install'; do
+    # shellcheck disable=SC2086 # several words
+    deb_script $line
+  done
+  absent deb_script postinst no-such-word
+  [[ $(chroot "$HERE/root" stat -c %a:%U:%G "$conf") == 640:root:synnefo-eventd ]]
+
+  # whose settings they are is for the operator to say
+  chroot "$HERE/root" dpkg-statoverride --update --add root root 600 "$conf"
+  deb_script postinst configure 0
+  [[ $(chroot "$HERE/root" stat -c %a:%U:%G "$conf") == 600:root:root ]]
+
+  # a user's name that is empty is none
+  for line in 'amqp.username =' 'amqp.username' '#amqp.username = x' 'amqp.username.old = x' 'amqp.password-file = x'; do
+    echo "$line" >"$HERE/root$conf"
+    deb_script postinst configure 0 2>&1 | grep 'not started: set amqp.username'
+  done
+  for line in 'amqp.username = x' 'amqp.username=x' ' amqp.username : x'; do
+    echo "$line" >"$HERE/root$conf"
+    deb_script postinst configure 0 >"$HERE/said" 2>&1
+    absent grep 'not started' "$HERE/said"
+  done
+  rm -rf "$HERE/root"
+}

@@ -12,7 +12,7 @@ test_everyCommandOfTheDaemonsPageRunsOnANodeWithSystemd() {
   "$STATE_ROOT/testbed/bin/rabbitmq.sh" start
   # shellcheck disable=SC1091
   . "$RMQ_DIR/env"
-  deb_root_make "$root" adduser openjdk-17-jre-headless systemd apt
+  deb_root_make "$root" adduser openjdk-17-jre-headless systemd apt logrotate
   deb_node_ganeti "$root" node1.example.org
   echo '127.0.0.1 localhost rabbit1.example.org rabbit2.example.org' >"$root/etc/hosts"
   deb_node_start "$root" "$HERE/console"
@@ -102,6 +102,36 @@ page_after_04() {
   deb_node journalctl --no-pager -n 3 -u synnefo-eventd | grep 'INFO stopped'
   deb_node synnefo-eventd --status || status=$?
   ((status == 6))
+  node_rotates_its_log
+  node_upgrades_what_does_not_run
+}
+
+# What is rotated away is whole, and the daemon goes on at the beginning of the file that is there.
+node_rotates_its_log() {
+  local log=/var/log/synnefo-eventd/eventd.log
+  echo "EVENTD_OPTS='--log $log'" >>"$HERE/root/etc/default/synnefo-eventd"
+  deb_node systemctl start synnefo-eventd
+  await_answer .healthy
+  deb_node cat "$log" >"$HERE/log.before"
+  deb_node logrotate --force /etc/logrotate.d/synnefo-eventd
+  deb_node zcat "$log.1.gz" >"$HERE/log.1"
+  grep 'INFO synnefo-eventd .* starts' "$HERE/log.1"
+  head -c "$(stat -c %s "$HERE/log.before")" "$HERE/log.1" | cmp - "$HERE/log.before"
+  deb_node synnefo-eventd --log-level info
+  deb_node cat "$log" | tee "$HERE/log.after"
+  [[ $(tail -n 1 "$HERE/log.after") == 20*' INFO log level is info now' ]]
+  absent grep -qaP '\x00| starts$' "$HERE/log.after"
+  [[ $(deb_node stat -c %a:%U "$log") == 600:synnefo-eventd ]]
+}
+
+# As Debian has it: what is enabled is started, what is disabled stays as it is.
+node_upgrades_what_does_not_run() {
+  deb_node systemctl stop synnefo-eventd
+  deb_node dpkg --force-confold -i /root/later.deb
+  [[ $(unit_shows ActiveState) == active ]]
+  deb_node systemctl disable --now synnefo-eventd
+  deb_node dpkg --force-confold -i /root/later.deb
+  [[ $(unit_shows ActiveState) == inactive && $(unit_shows UnitFileState) == disabled ]]
 }
 
 page_after_05() {

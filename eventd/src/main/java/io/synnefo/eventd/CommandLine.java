@@ -45,8 +45,9 @@ record CommandLine(
             --help          print this and exit
 
       Exit codes: 0 stopped by SIGTERM or SIGINT; 1 a defect, see the log; 2 wrong options;
-      3 wrong or missing settings, all listed; 4 already running, or the pid file, the log,
-      the state or the status socket cannot be written. Of --status, --metrics and --log-level:
+      3 wrong or missing settings, all listed, a state-dir that cannot be written among them;
+      4 already running, or the pid file, the log, a file of the state or the status socket
+      cannot be written. Of --status, --metrics and --log-level:
       0 all is well; 5 something needs an operator; 6 no daemon answers. While the broker, its exchange, its queue or the job queue is
       away, the daemon says so in its log and tries on.
 

@@ -18,16 +18,28 @@ final class Instances {
        "name_check":false,"ip_check":false,"start":true}
       """;
 
+  private static final String TWO_OPCODES =
+      """
+      [{"OP_ID":"OP_TAGS_SET","kind":"instance","name":"snf-1","tags":["first"]},
+       {"OP_ID":"OP_INSTANCE_REBOOT","instance_name":"snf-1","reboot_type":"hard"}]
+      """;
+
   private Instances() {}
 
-  /** They run; their creation is in the job files. */
-  static void create(Nodes nodes) throws IOException {
+  /** They run; their creation is in the job files, and a job of two opcodes of ours. */
+  static void create(Nodes nodes) throws IOException, InterruptedException {
     RawRapi rapi = new RawRapi(nodes.env());
     for (int number = 1; number <= JobLoad.INSTANCES; number++) {
       create(rapi, "snf-" + number);
     }
     create(rapi, "other-1");
-    await("the creation of all")
+    awaitEnd(nodes);
+    nodes.submit(TWO_OPCODES);
+    awaitEnd(nodes);
+  }
+
+  private static void awaitEnd(Nodes nodes) {
+    await("the end of all jobs")
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->

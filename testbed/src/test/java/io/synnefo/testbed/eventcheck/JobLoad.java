@@ -25,6 +25,10 @@ final class JobLoad implements AutoCloseable {
   private static final Pattern UNDER_WAY =
       Pattern.compile("\"status\": ?\"(queued|waiting|running|canceling)\"");
 
+  private static final int KINDS = 14;
+  private static final String CONNECT =
+      "{\"group_name\":\"default\",\"network_mode\":\"bridged\",\"network_link\":\"br0\"}";
+
   private final Nodes nodes;
   private final RawRapi rapi;
   private final Thread thread = new Thread(this::run, "job-load");
@@ -32,6 +36,9 @@ final class JobLoad implements AutoCloseable {
   private final AtomicInteger submitted = new AtomicInteger();
   private final AtomicInteger wanted = new AtomicInteger();
   private int kind;
+
+  /** A request to RAPI that becomes a job. */
+  private record Call(String method, String path, String body) {}
 
   JobLoad(Nodes nodes) {
     this.nodes = nodes;
@@ -97,10 +104,11 @@ final class JobLoad implements AutoCloseable {
 
   private void submit() throws InterruptedException {
     try {
-      String[] call = call(kind).split(" ", 2);
-      RawRapi.Answer answer = rapi.call(call[0], call[1], "application/json", body(kind));
+      Call call = call(kind);
+      String path = call.path() + (call.path().contains("?") ? "&" : "?") + "reason=load-" + kind;
+      RawRapi.Answer answer = rapi.call(call.method(), path, "application/json", call.body());
       if (answer.status() != 200) {
-        throw new IOException(call[1] + ": " + answer);
+        throw new IOException(path + ": " + answer);
       }
       open.add(Long.parseLong(answer.body()));
       submitted.incrementAndGet();
@@ -111,23 +119,32 @@ final class JobLoad implements AutoCloseable {
     }
   }
 
-  /** Those a cloud makes, those that fail, those of others, and what is no instance. */
-  private static String call(int number) {
+  /**
+   * Those a cloud makes, those that fail, those of others, and what is no instance: a network's
+   * four follow each other.
+   */
+  private static Call call(int number) {
     String instance = "/2/instances/snf-" + (1 + number % INSTANCES);
-    String reason = "reason=load-" + number;
-    return switch (number % 8) {
-      case 0, 4 -> "POST " + instance + "/reboot?type=hard&" + reason;
-      case 1 -> "PUT " + instance + "/shutdown?" + reason;
-      case 2 -> "PUT /2/tags?dry-run=1&tag=snf:eventd:heartbeat:" + number + "&" + reason;
-      case 3 -> "PUT " + instance + "/tags?tag=load-" + number + "&" + reason;
-      case 5 -> "PUT /2/instances/snf-404/startup?" + reason;
-      case 6 -> "PUT /2/instances/other-1/startup?" + reason;
-      default -> "PUT " + instance + "/startup?" + reason;
+    String net = "snf-net-" + number / KINDS;
+    return switch (number % KINDS) {
+      case 1 -> new Call("PUT", instance + "/shutdown", "{\"timeout\":5}");
+      case 2 -> new Call("PUT", "/2/tags?dry-run=1&tag=snf:eventd:heartbeat:" + number, "");
+      case 3 -> new Call("PUT", instance + "/tags?tag=load-" + number, "");
+      case 4 -> new Call("POST", "/2/networks", network(net));
+      case 5 -> new Call("PUT", "/2/instances/snf-404/startup", "");
+      case 6 -> new Call("PUT", "/2/networks/" + net + "/connect", CONNECT);
+      case 7 -> new Call("PUT", instance + "/startup", "");
+      case 8 -> new Call("PUT", "/2/networks/" + net + "/tags?tag=load-" + number, "");
+      case 9 -> new Call("PUT", "/2/instances/other-1/startup", "");
+      case 10 -> new Call("PUT", "/2/groups/default/modify", "{\"alloc_policy\":\"preferred\"}");
+      case 11 -> new Call("PUT", "/2/modify", "{\"candidate_pool_size\":10}");
+      case 12 -> new Call("DELETE", "/2/networks/" + net, "");
+      default -> new Call("POST", instance + "/reboot?type=hard", "");
     };
   }
 
-  private static String body(int number) {
-    return number % 8 == 1 ? "{\"timeout\":5}" : "";
+  private static String network(String name) {
+    return "{\"network_name\":\"" + name + "\",\"network\":\"10.99.0.0/24\"}";
   }
 
   @Override

@@ -2,14 +2,20 @@ package io.synnefo.testbed.eventcheck;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged event daemon of one Ganeti node. */
@@ -59,18 +65,37 @@ final class NodeDaemon implements AutoCloseable {
     return dir.resolve("state");
   }
 
+  /** Nothing is left of what it knew, as after a new disk. */
+  void forget() throws IOException {
+    try (Stream<Path> files = Files.walk(state())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.createDirectory(state());
+  }
+
   /** It runs and watches; whether it is active is for the node's Ganeti to say. */
   void start() throws IOException {
+    starts++;
+    process = program().redirectErrorStream(true).redirectOutput(log().toFile()).start();
+    awaitLog("watching");
+  }
+
+  /** What it answers to {@code --status --json}. */
+  JsonObject status() throws IOException {
+    Process asking = program("--status", "--json").redirectError(Redirect.DISCARD).start();
+    try (JsonReader reader = Json.createReader(asking.getInputStream())) {
+      return reader.readObject();
+    }
+  }
+
+  private ProcessBuilder program(String... options) {
     List<String> command = new ArrayList<>(LAUNCH);
     command.add(TestPaths.eventdJar().toString());
     command.addAll(List.of("-c", dir.resolve("conf").toString()));
-    starts++;
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile())
-            .start();
-    awaitLog("watching");
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command);
   }
 
   /** Waits for a line of the log of this start. */

@@ -116,6 +116,13 @@ final class Nodes implements AutoCloseable {
     ganeti.node("revive", node);
   }
 
+  /** A job of these opcodes, a JSON array, is submitted as an operator would. */
+  void submit(String opcodes) throws IOException, InterruptedException {
+    Path file = Files.writeString(place.resolve("job.json"), opcodes);
+    ganeti.onNode(master(), "gnt-debug", "submit-job", file.toString());
+    Files.delete(file);
+  }
+
   /** The node has no job's file, as one that has joined just now. */
   void loseJobs(int node) throws IOException {
     try (DirectoryStream<Path> jobs = Files.newDirectoryStream(queue(node), "job-*")) {
