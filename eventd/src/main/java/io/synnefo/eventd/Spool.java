@@ -28,7 +28,7 @@ final class Spool implements AutoCloseable {
   private static final long MOST_SEGMENT_BYTES = 4 << 20;
 
   final String key;
-  private final Path directory;
+  final Path directory;
   private final long maxBytes;
   private final long segmentBytes;
   private final TreeMap<Long, Long> segments = new TreeMap<>(); // first number -> durable bytes
