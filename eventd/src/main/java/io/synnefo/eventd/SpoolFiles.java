@@ -21,6 +21,8 @@ final class SpoolFiles {
 
   private static final Pattern MARKS = Pattern.compile("(\\d{1,18}) (\\d{1,18})\\n");
 
+  private static final String DAMAGED = ".damaged";
+
   /** How the name of an event begins that no broker will ever take. */
   static final String ASIDE = "unpublished-";
 
@@ -72,10 +74,14 @@ final class SpoolFiles {
 
   /** All of the spool lies beside it under another name, for a person to look at. */
   static Path setAside(Path directory) throws IOException {
-    Path aside = directory.resolveSibling(directory.getFileName() + ".damaged");
+    Path aside = directory.resolveSibling(directory.getFileName() + DAMAGED);
     for (int n = 2; Files.exists(aside); n++) {
-      aside = directory.resolveSibling(directory.getFileName() + ".damaged." + n);
+      aside = directory.resolveSibling(directory.getFileName() + DAMAGED + "." + n);
     }
     return Files.move(directory, aside);
+  }
+
+  static boolean isSetAside(String name) {
+    return name.contains(DAMAGED);
   }
 }
