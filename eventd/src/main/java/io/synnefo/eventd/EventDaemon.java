@@ -128,7 +128,7 @@ final class EventDaemon {
         tally.counts(),
         tally.someBad(),
         tally.badFiles(),
-        List.of(watcher.fault(), duty.fault()));
+        List.of(watcher.fault(), duty.fault(), mastership.fault()));
   }
 
   /** Asks whether a queue takes what has that key; of one that nobody need listen to, none. */

@@ -115,7 +115,7 @@ final class Fetcher implements Runnable {
     if (!found.master().equalsIgnoreCase(master)) {
       throw new IOException("RAPI says that " + found.master() + " is the master, not " + master);
     }
-    uuid = Mastership.uuid(uuidSetting.isEmpty() ? found.uuid() : uuidSetting);
+    uuid = ClusterNote.uuid(uuidSetting.isEmpty() ? found.uuid() : uuidSetting);
     fetched.only(uuid);
     gaps.forget();
     gaps.add(Watermark.settled(stateDir, uuid));

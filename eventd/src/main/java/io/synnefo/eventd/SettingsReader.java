@@ -167,7 +167,16 @@ final class SettingsReader {
     try {
       return name.isEmpty() ? InetAddress.getLocalHost().getCanonicalHostName() : name;
     } catch (UnknownHostException e) {
-      faults.add("node-name: is not set, and this host has no name that resolves");
+      return ownName();
+    }
+  }
+
+  /** The short one does, too: at boot there may be no name server yet. */
+  private String ownName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      faults.add("node-name: is not set, and this host has no name");
       return "";
     }
   }
