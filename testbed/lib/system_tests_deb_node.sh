@@ -51,6 +51,15 @@ await_answer() { # JQ_FILTER
   done
 }
 
+await_shown() { # PROPERTY PATTERN
+  local tick=0
+  # shellcheck disable=SC2053 # a pattern
+  until [[ $(unit_shows "$1") == $2 ]]; do
+    ((tick++ < 60)) || return 1
+    sleep 0.5
+  done
+}
+
 # Installed, but not set up: not started, and started all the same it says what is missing, once.
 page_after_01() {
   [[ $(unit_shows ActiveState) == inactive && $(unit_shows UnitFileState) == enabled ]]
@@ -67,7 +76,8 @@ page_after_02() {
   local job status=0 pid
   job=$(deb_job)
   await_answer ".healthy and .role == \"ACTIVE\" and .watermark >= $job and any(.keys[]; .confirmed == 1)"
-  [[ $(unit_shows ActiveState) == active && $(unit_shows StatusText) == 'watching /var/lib/ganeti/queue' ]]
+  [[ $(unit_shows ActiveState) == active ]]
+  await_shown StatusText 'ACTIVE: this node, *'
   deb_node journalctl --no-pager -u synnefo-eventd | grep -E "confirmed [-0-9a-f]+:$job:0:success of snf-7, published "
   pid=$(unit_shows MainPID)
   [[ $(deb_node stat -c %U:%G "/proc/$pid") == synnefo-eventd:synnefo-eventd ]]

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /** Opens connections to the first broker of the list that accepts. */
-final class BrokerConnector {
+final class BrokerConnector implements Brokers {
   private static final int CONNECT_MILLIS = 5000;
   private static final int RPC_MILLIS = 10_000;
   private static final int HEARTBEAT_SECONDS = 10;
@@ -28,18 +28,18 @@ final class BrokerConnector {
   private final String connectionName;
   private final AtomicInteger first = new AtomicInteger();
 
-  /** The broker that was connected last is of no use: the next attempt begins with another one. */
-  void avoidLast() {
-    first.incrementAndGet();
-  }
-
   BrokerConnector(EventdSettings.Broker settings, String connectionName) {
     this.settings = settings;
     this.connectionName = connectionName;
   }
 
-  /** An open connection; the exception tells for each broker why it is none. */
-  Connection connect() throws IOException {
+  @Override
+  public void avoidLast() {
+    first.incrementAndGet();
+  }
+
+  @Override
+  public Connection connect() throws IOException {
     // read each time: a changed password needs no restart
     String password = Files.readString(settings.passwordFile(), StandardCharsets.UTF_8).strip();
     List<String> why = new ArrayList<>();

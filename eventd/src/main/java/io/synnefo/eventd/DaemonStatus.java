@@ -52,6 +52,13 @@ record DaemonStatus(
     return problems;
   }
 
+  /** All of it in a line, without what changes by itself. */
+  String line() {
+    List<String> problems = problems();
+    return role.role()
+        + (problems.isEmpty() ? ": " + role.why() : ", needs an operator: " + problems.get(0));
+  }
+
   boolean healthy() {
     return problems().isEmpty();
   }

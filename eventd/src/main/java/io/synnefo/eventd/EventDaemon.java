@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class EventDaemon {
   private static final System.Logger LOG = System.getLogger(EventDaemon.class.getName());
   private static final Duration FLUSH = Duration.ofSeconds(3);
   private static final Duration FETCH_EVERY = Duration.ofMinutes(1);
+  private static final Duration TELL = Duration.ofSeconds(10);
   private static final Duration LEAVE = Duration.ofSeconds(4);
 
   private final EventdSettings settings;
@@ -88,8 +90,15 @@ final class EventDaemon {
     watching.start();
     watcher.awaitFirstLook();
     String fault = watcher.fault();
-    readiness.ready(fault.isEmpty() ? "watching " + settings.queueDir() : fault);
-    ended.await();
+    String told = fault.isEmpty() ? "watching " + settings.queueDir() : fault;
+    readiness.ready(told);
+    while (!ended.await(TELL.toMillis(), TimeUnit.MILLISECONDS)) {
+      String now = status().line();
+      if (!now.equals(told)) {
+        readiness.status(now); // a process a change: not at each
+        told = now;
+      }
+    }
     return !failed;
   }
 
@@ -128,7 +137,7 @@ final class EventDaemon {
         tally.counts(),
         tally.someBad(),
         tally.badFiles(),
-        List.of(watcher.fault(), duty.fault()));
+        List.of(watcher.fault(), duty.fault(), mastership.fault()));
   }
 
   /** Asks whether a queue takes what has that key; of one that nobody need listen to, none. */

@@ -41,7 +41,6 @@ final class FetchRound {
 
   /** Ends early when it may not go on. */
   void fetch(BooleanSupplier goesOn) throws IOException {
-    fetched.drop(uuid, id -> !missing.contains(id)); // their files came, or they are too many
     fetched.ids(uuid).forEach(missing::remove);
     long room = FetchedJobs.MAX_BYTES - fetched.bytes(uuid);
     try {

@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -96,7 +97,9 @@ final class Fetcher implements Runnable {
       if (!checked || System.nanoTime() - checkedAt >= CHECK_NANOS) {
         check();
       }
-      round = new FetchRound(rapi, fetched, uuid, refused, gaps.newest(FetchedJobs.MAX_FILES));
+      List<Long> newest = gaps.newest(FetchedJobs.MAX_FILES);
+      fetched.drop(uuid, id -> gaps.hasSeen(id) || isOneTooMany(id, newest));
+      round = new FetchRound(rapi, fetched, uuid, refused, newest);
       long end = System.nanoTime() + ROUND_NANOS;
       round.fetch(() -> goesOn() && System.nanoTime() - end < 0);
     } catch (IOException e) {
@@ -109,13 +112,20 @@ final class Fetcher implements Runnable {
     status = new FetchStatus(0, missing.toString(), missing.count(), fault);
   }
 
+  /**
+   * What is not among the newest may still be missed, unless those alone are as many as allowed.
+   */
+  private static boolean isOneTooMany(long id, List<Long> newest) {
+    return newest.size() == FetchedJobs.MAX_FILES && id < newest.get(newest.size() - 1);
+  }
+
   /** Which cluster it is, and that its jobs may be asked for, needed or not: better known early. */
   private void check() throws IOException {
     Luxid.ClusterInfo found = rapi.cluster();
     if (!found.master().equalsIgnoreCase(master)) {
       throw new IOException("RAPI says that " + found.master() + " is the master, not " + master);
     }
-    uuid = Mastership.uuid(uuidSetting.isEmpty() ? found.uuid() : uuidSetting);
+    uuid = ClusterNote.uuid(uuidSetting.isEmpty() ? found.uuid() : uuidSetting);
     fetched.only(uuid);
     gaps.forget();
     gaps.add(Watermark.settled(stateDir, uuid));

@@ -16,12 +16,19 @@ final class Gaps {
 
   private final Path queueDir;
   private final long lookback;
+  private final int maxLooks;
   private final IdRanges seen = new IdRanges();
 
   /** Jobs that so many others came after are not missed; with 0, all are. */
   Gaps(Path queueDir, long lookback) {
+    this(queueDir, lookback, MAX_LOOKS);
+  }
+
+  /** Looks for that many files at a time; the next time goes on. */
+  Gaps(Path queueDir, long lookback, int maxLooks) {
     this.queueDir = queueDir;
     this.lookback = lookback;
+    this.maxLooks = maxLooks;
   }
 
   /** Those jobs are not missed either. */
@@ -32,6 +39,11 @@ final class Gaps {
   /** What was seen counts for nothing: a node that leaves its cluster loses its files. */
   void forget() {
     seen.clear();
+  }
+
+  /** Whether that job is known not to be missed; of one that was not looked for yet, it is not. */
+  boolean hasSeen(long id) {
+    return seen.contains(id);
   }
 
   /** The newest missing ones, at most that many, the newest first. */
@@ -49,7 +61,7 @@ final class Gaps {
     List<IdRanges.Range> ranges = seen.gaps(last);
     for (int i = ranges.size() - 1; i >= 0; i--) {
       for (long id = ranges.get(i).to(); id >= ranges.get(i).from(); id--) {
-        if (missing.size() == most || looks++ == MAX_LOOKS) {
+        if (missing.size() == most || looks++ == maxLooks) {
           return missing;
         }
         if (Files.exists(JobFile.archived(queueDir, id))) {

@@ -4,9 +4,11 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,12 +110,37 @@ final class Lane implements Runnable {
     if (probe != null && !probed) {
       probe(channel, sent, probe);
     } else if (sent.awaitFewerThan(MAX_IN_FLIGHT, TICK_MILLIS)) {
-      Spool.Spooled next = spool.next(TICK_MILLIS);
-      if (next != null) {
-        publish(channel, sent, next.number(), next.event());
-      }
+      return publishNext(channel, sent);
     }
     return true;
+  }
+
+  private boolean publishNext(Channel channel, InFlight sent)
+      throws IOException, InterruptedException {
+    if (spool.depth() == 0) {
+      fault = ""; // on an idle way no confirm would say that all is well again
+    }
+    Spool.Spooled next = spool.next(TICK_MILLIS);
+    if (next == null) {
+      return true;
+    }
+    try {
+      publish(channel, sent, next.number(), next.event());
+      return true;
+    } catch (IllegalArgumentException e) {
+      layAside(next, e);
+      return false; // it was not sent, but the channel has counted it
+    }
+  }
+
+  /** No later attempt could do better, and what comes after it must not wait for ever. */
+  private void layAside(Spool.Spooled refused, IllegalArgumentException why) throws IOException {
+    Outgoing event = refused.event();
+    Path file = SpoolFiles.layAside(spool.directory, refused.number(), event.body());
+    spool.confirmed(refused.number());
+    LOG.log(
+        System.Logger.Level.ERROR,
+        event + " cannot be published: " + Faults.oneLine(why) + "; it is laid aside as " + file);
   }
 
   /**
@@ -195,6 +222,18 @@ final class Lane implements Runnable {
         lastConfirm,
         newest == null ? null : newest.at(),
         newest == null ? null : newest.id(),
-        wrong.isEmpty() ? fault : wrong);
+        Stream.of(wrong, fault, aside()).filter(text -> !text.isEmpty()).findFirst().orElse(""));
+  }
+
+  private String aside() {
+    int count = SpoolFiles.laidAside(spool.directory);
+    return count == 0
+        ? ""
+        : count
+            + " events cannot be published and are laid aside in "
+            + spool.directory
+            + " as "
+            + SpoolFiles.ASIDE
+            + "*";
   }
 }

@@ -16,7 +16,7 @@ final class Link {
   private static final System.Logger LOG = System.getLogger(Link.class.getName());
   private static final int CLOSE_MILLIS = 1000;
 
-  private final BrokerConnector connector;
+  private final Brokers brokers;
   private final String exchange;
   private final LongSupplier waiting;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -25,8 +25,8 @@ final class Link {
   private volatile boolean blocked;
   private volatile String fault = "not connected yet";
 
-  Link(BrokerConnector connector, String exchange, LongSupplier waiting) {
-    this.connector = connector;
+  Link(Brokers brokers, String exchange, LongSupplier waiting) {
+    this.brokers = brokers;
     this.exchange = exchange;
     this.waiting = waiting;
   }
@@ -66,7 +66,7 @@ final class Link {
 
   private Connection connect() throws IOException {
     blocked = false;
-    Connection connection = connector.connect();
+    Connection connection = brokers.connect();
     try {
       connection.addBlockedListener(this::onBlocked, () -> blocked = false);
       Channel channel =
@@ -77,7 +77,7 @@ final class Link {
       channel.abort();
     } catch (IOException | ShutdownSignalException e) {
       connection.abort(CLOSE_MILLIS);
-      connector.avoidLast();
+      brokers.avoidLast();
       throw e;
     }
     pauses.reset();
@@ -90,7 +90,7 @@ final class Link {
 
   /** The connection that this channel belongs to is of no use. */
   void drop(Channel channel) {
-    connector.avoidLast();
+    brokers.avoidLast();
     channel.getConnection().abort(CLOSE_MILLIS);
   }
 

@@ -3,11 +3,9 @@ package io.synnefo.eventd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Whether this node is the master: Ganeti's file must name it, and its own luxid must answer and
@@ -17,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mastership {
   private static final System.Logger LOG = System.getLogger(Mastership.class.getName());
-  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Path masterFile;
+  private final Path nodesFile;
   private final String nodeName;
   private final Luxid luxid;
-  private final String uuidSetting;
-  private final Path uuidFile;
+  private final ClusterNote note;
   private String lastSaid = "";
-  private volatile @Nullable String noted;
   private volatile RoleStatus status = new RoleStatus(Role.UNKNOWN, "", "not looked yet");
 
   enum Role {
@@ -35,7 +31,7 @@ final class Mastership {
     PASSIVE,
     /** The file names this node, but luxid does not confirm it. */
     DOUBTFUL,
-    /** The file cannot be read. */
+    /** The file cannot be read, or Ganeti has no node of this name. */
     UNKNOWN
   }
 
@@ -47,13 +43,13 @@ final class Mastership {
    */
   record RoleStatus(Role role, String master, String why) {}
 
-  /** With a UUID set, luxid's is not asked for, though luxid must answer. */
+  /** With a UUID set, that goes before luxid's, though luxid must answer. */
   Mastership(Path dataDir, String nodeName, Luxid luxid, String uuidSetting, Path stateDir) {
     this.masterFile = dataDir.resolve("ssconf_master_node");
+    this.nodesFile = dataDir.resolve("ssconf_node_list");
     this.nodeName = nodeName;
     this.luxid = luxid;
-    this.uuidSetting = uuidSetting;
-    this.uuidFile = stateDir.resolve("cluster");
+    this.note = new ClusterNote(stateDir, uuidSetting);
   }
 
   /** The cluster that this node is the master of; empty if it is not, or does not know. */
@@ -64,23 +60,50 @@ final class Mastership {
     } catch (IOException e) {
       return not(Role.UNKNOWN, "", "cannot read the master's name: " + e);
     }
-    if (!master.equalsIgnoreCase(nodeName)) {
-      return not(
-          Role.PASSIVE,
-          master,
-          "not this node, " + nodeName + ", but " + master + " is the master");
-    }
+    return isThisNode(master) ? confirmed(master) : elsewhere(master);
+  }
+
+  private Optional<Luxid.ClusterInfo> confirmed(String master) {
     try {
       Luxid.ClusterInfo found = luxid.clusterInfo();
-      if (!found.master().equalsIgnoreCase(nodeName)) {
-        return not(Role.DOUBTFUL, master, "luxid says that " + found.master() + " is the master");
-      }
-      return active(master, identified(found));
+      return isThisNode(found.master())
+          ? active(master, found, note.keep(found.uuid()))
+          : not(Role.DOUBTFUL, master, "luxid says that " + found.master() + " is the master");
     } catch (IOException e) {
       String why =
           "this node, " + master + ", is said to be the master, but luxid does not confirm it: ";
       return not(Role.DOUBTFUL, master, why + Faults.oneLine(e));
     }
+  }
+
+  /** A wrong name would be as quiet on the true master as the right one on all others. */
+  private Optional<Luxid.ClusterInfo> elsewhere(String master) {
+    if (nodes().noneMatch(this::isThisNode)) {
+      return not(Role.UNKNOWN, master, nodeName + " is not among Ganeti's nodes: set node-name");
+    }
+    return not(
+        Role.PASSIVE, master, "not this node, " + nodeName + ", but " + master + " is the master");
+  }
+
+  /** All of them; this one alone where the list cannot be read. */
+  private Stream<String> nodes() {
+    try {
+      return Files.readAllLines(nodesFile, StandardCharsets.UTF_8).stream().map(String::strip);
+    } catch (IOException e) {
+      return Stream.of(nodeName);
+    }
+  }
+
+  /** A host may know but its short name, for instance while there is no name server yet. */
+  private boolean isThisNode(String node) {
+    return node.equalsIgnoreCase(nodeName)
+        || (!nodeName.contains(".")
+            && node.regionMatches(true, 0, nodeName + ".", 0, nodeName.length() + 1));
+  }
+
+  /** What is wrong though this node is the master; empty if nothing is. */
+  String fault() {
+    return note.fault();
   }
 
   RoleStatus status() {
@@ -89,60 +112,23 @@ final class Mastership {
 
   /** The cluster's UUID as far as it is known; empty if it is not. */
   String uuid() {
-    String known = noted;
-    return known == null ? "" : known;
+    return note.uuid();
   }
 
-  private Optional<Luxid.ClusterInfo> active(String master, Luxid.ClusterInfo cluster) {
-    String why =
-        "this node, " + master + ", is the master of " + cluster.name() + " " + cluster.uuid();
+  private Optional<Luxid.ClusterInfo> active(String master, Luxid.ClusterInfo found, String uuid) {
+    String why = "this node, " + master + ", is the master of " + found.name() + " " + uuid;
     say(System.Logger.Level.INFO, "active: " + why);
     status = new RoleStatus(Role.ACTIVE, master, why);
-    return Optional.of(cluster);
+    return Optional.of(new Luxid.ClusterInfo(found.name(), uuid, found.master()));
   }
 
   private Optional<Luxid.ClusterInfo> not(Role role, String master, String why) {
+    note.leave();
     say(
         role == Role.PASSIVE ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
         "not active: " + why);
     status = new RoleStatus(role, master, why);
     return Optional.empty();
-  }
-
-  /** The UUID is noted beside the watermark; one that differs from the noted one is told. */
-  private Luxid.ClusterInfo identified(Luxid.ClusterInfo found) throws IOException {
-    String uuid = uuid(uuidSetting.isEmpty() ? found.uuid() : uuidSetting);
-    String before = noted == null ? noted() : noted;
-    noted = uuid;
-    if (!uuid.equals(before)) {
-      if (before != null) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "the cluster is another one now: "
-                + uuid
-                + ", no more "
-                + before
-                + "; its watermark is new");
-      }
-      StateDir.replace(uuidFile, uuid + "\n");
-    }
-    return new Luxid.ClusterInfo(found.name(), uuid, found.master());
-  }
-
-  /** That text, if it is a cluster's UUID; files are named after it. */
-  static String uuid(String text) throws IOException {
-    if (!UUID.matcher(text).matches()) {
-      throw new IOException("its UUID is none: " + text);
-    }
-    return text;
-  }
-
-  private @Nullable String noted() throws IOException {
-    try {
-      return Files.readString(uuidFile, StandardCharsets.UTF_8).strip();
-    } catch (NoSuchFileException e) {
-      return null;
-    }
   }
 
   private void say(System.Logger.Level level, String what) {

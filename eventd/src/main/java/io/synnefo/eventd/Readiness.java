@@ -37,6 +37,11 @@ final class Readiness {
     tell("READY=1", "STATUS=" + status);
   }
 
+  /** From now on {@code systemctl status} shows that. */
+  void status(String status) throws InterruptedException {
+    tell("STATUS=" + status);
+  }
+
   /** The unit is shown as stopping. */
   void stopping() throws InterruptedException {
     tell("STOPPING=1");

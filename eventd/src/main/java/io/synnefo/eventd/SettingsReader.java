@@ -3,9 +3,6 @@ package io.synnefo.eventd;
 import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +17,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the settings from one properties file and the environment, which overrides it. */
@@ -55,15 +51,12 @@ final class SettingsReader {
 
   private static final int MAX_SOCKET = 107; // the kernel's
   private static final long MIB = 1 << 20;
-  private static final Pattern ADDRESS = Pattern.compile("\\[?([\\w.:-]+?)]?:(\\d{1,5})");
-  private static final int MAX_PORT = 65_535;
-  private static final Pattern RAPI_URI =
-      Pattern.compile("https://(?:[\\w.-]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Map<String, String> values = new TreeMap<>(DEFAULTS);
   private final Map<String, String> environment;
   private final List<String> faults = new ArrayList<>();
+  private final Addresses addresses = new Addresses(faults);
 
   SettingsReader(Map<String, String> environment) {
     this.environment = environment;
@@ -108,10 +101,10 @@ final class SettingsReader {
             integer("spool-max-mib", 1, 1 << 20) * MIB,
             integer("archive-lookback-jobs", 0, 999_999_999),
             statusSocket(stateDir),
-            metricsListen(),
+            addresses.listen("metrics-listen", values.getOrDefault("metrics-listen", "")),
             logAsJson(),
             new EventdSettings.Broker(
-                uris(),
+                addresses.brokers("amqp.uris", required("amqp.uris")),
                 required("amqp.username"),
                 passwordFile("amqp.password-file"),
                 caFile(),
@@ -174,7 +167,16 @@ final class SettingsReader {
     try {
       return name.isEmpty() ? InetAddress.getLocalHost().getCanonicalHostName() : name;
     } catch (UnknownHostException e) {
-      faults.add("node-name: is not set, and this host has no name that resolves");
+      return ownName();
+    }
+  }
+
+  /** The short one does, too: at boot there may be no name server yet. */
+  private String ownName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      faults.add("node-name: is not set, and this host has no name");
       return "";
     }
   }
@@ -215,50 +217,12 @@ final class SettingsReader {
     return socket.toAbsolutePath();
   }
 
-  private Optional<InetSocketAddress> metricsListen() {
-    String text = values.getOrDefault("metrics-listen", "");
-    Matcher address = ADDRESS.matcher(text);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!address.matches() || Integer.parseInt(address.group(2)) > MAX_PORT) {
-      faults.add("metrics-listen: " + text + " is not host:port");
-      return Optional.empty();
-    }
-    InetSocketAddress found =
-        new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
-    if (found.isUnresolved()) {
-      faults.add("metrics-listen: " + address.group(1) + " has no address");
-    }
-    return Optional.of(found);
-  }
-
   private boolean logAsJson() {
     String format = values.getOrDefault("log-format", "");
     if (!Set.of("text", "json").contains(format)) {
       faults.add("log-format: is text or json, not " + format);
     }
     return format.equals("json");
-  }
-
-  private List<URI> uris() {
-    List<URI> uris = new ArrayList<>();
-    for (String text : required("amqp.uris").split(",", -1)) {
-      try {
-        URI uri = new URI(text.strip());
-        if (uri.getUserInfo() != null) {
-          faults.add("amqp.uris: must hold no credentials; they have their own settings");
-        } else if (uri.getHost() == null
-            || !Set.of("amqp", "amqps").contains(String.valueOf(uri.getScheme()))) {
-          faults.add("amqp.uris: " + uri + " is not amqp://host[:port][/vhost] or amqps://...");
-        } else {
-          uris.add(uri);
-        }
-      } catch (URISyntaxException e) {
-        faults.add("amqp.uris: one of them is no URI"); // its text might hold a password
-      }
-    }
-    return uris;
   }
 
   /** Whether it is there and right is seen at each connect. */
@@ -274,22 +238,10 @@ final class SettingsReader {
     }
     return Optional.of(
         new EventdSettings.Rapi(
-            rapiUri(text),
+            addresses.rapi("rapi.uri", text),
             required("rapi.username"),
             passwordFile("rapi.password-file"),
             sha256("rapi.cert-sha256")));
-  }
-
-  private Optional<URI> rapiUri(String text) {
-    if (text.equals("auto")) {
-      return Optional.empty();
-    }
-    Matcher parts = RAPI_URI.matcher(text);
-    if (parts.matches() && Integer.parseInt(parts.group(1)) <= MAX_PORT) {
-      return Optional.of(URI.create(text));
-    }
-    faults.add("rapi.uri: is neither auto nor https://host:port"); // it might hold a password
-    return Optional.empty();
   }
 
   private String sha256(String key) {

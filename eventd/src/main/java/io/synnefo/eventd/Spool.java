@@ -28,7 +28,7 @@ final class Spool implements AutoCloseable {
   private static final long MOST_SEGMENT_BYTES = 4 << 20;
 
   final String key;
-  private final Path directory;
+  final Path directory;
   private final long maxBytes;
   private final long segmentBytes;
   private final TreeMap<Long, Long> segments = new TreeMap<>(); // first number -> durable bytes
@@ -61,9 +61,7 @@ final class Spool implements AutoCloseable {
    */
   static Spool open(Path directory, String key, long maxBytes)
       throws IOException, SpoolDamagedException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectory(directory, StateDir.DIRECTORY);
-    }
+    StateDir.make(directory);
     NavigableMap<Long, Path> files = SpoolFiles.in(directory);
     long first = files.isEmpty() ? 1 : files.firstKey();
     Spool spool =
@@ -74,6 +72,7 @@ final class Spool implements AutoCloseable {
             SpoolFiles.append(files.isEmpty() ? file(directory, 1) : files.lastEntry().getValue()));
     spool.nextNumber = first;
     if (files.isEmpty()) {
+      StateDir.sync(directory);
       spool.segments.put(1L, 0L);
     }
     for (Map.Entry<Long, Path> each : files.entrySet()) {
@@ -83,6 +82,7 @@ final class Spool implements AutoCloseable {
     if (spool.nextNumber <= marks[1]) {
       throw new SpoolDamagedException(directory, spool.nextNumber);
     }
+    spool.cutOff();
     spool.oldest = Math.max(first, Math.min(marks[0], spool.nextNumber));
     spool.dropConfirmed();
     spool.rewind();
@@ -204,7 +204,7 @@ final class Spool implements AutoCloseable {
 
   /** Whether a good part of it is free again, so that it is worth while to read on. */
   boolean hasRoom() {
-    return bytes() <= maxBytes / 2;
+    return depth() == 0 || bytes() <= maxBytes / 2;
   }
 
   @Override
@@ -257,12 +257,17 @@ final class Spool implements AutoCloseable {
       if (records.position() < size && !last) {
         throw new SpoolDamagedException(directory, nextNumber);
       }
-      if (records.position() < size) {
-        LOG.log(System.Logger.Level.INFO, path + ": a record without an end is cut off");
-        out.truncate(records.position());
-        out.force(false);
-      }
       segments.put(first, records.position());
+    }
+  }
+
+  private void cutOff() throws IOException {
+    long whole = segments.lastEntry().getValue();
+    if (out.size() > whole) {
+      Path path = file(directory, segments.lastKey());
+      LOG.log(System.Logger.Level.INFO, path + ": a record without an end is cut off");
+      out.truncate(whole);
+      out.force(false);
     }
   }
 

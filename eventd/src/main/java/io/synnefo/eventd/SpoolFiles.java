@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,11 @@ final class SpoolFiles {
   private static final Pattern NUMBER = Pattern.compile("(\\d{19})\\.spool");
 
   private static final Pattern MARKS = Pattern.compile("(\\d{1,18}) (\\d{1,18})\\n");
+
+  private static final String DAMAGED = ".damaged";
+
+  /** How the name of an event begins that no broker will ever take. */
+  static final String ASIDE = "unpublished-";
 
   private SpoolFiles() {}
 
@@ -53,12 +59,29 @@ final class SpoolFiles {
         : new long[] {0, 0};
   }
 
+  /** The event's text is on disk beside the spool's files, for a person to look at. */
+  static Path layAside(Path directory, long number, byte[] body) throws IOException {
+    Path file = directory.resolve(ASIDE + number + ".json");
+    StateDir.replace(file, new String(body, UTF_8));
+    return file;
+  }
+
+  /** How many events nobody has taken away yet that were laid aside. */
+  static int laidAside(Path directory) {
+    String[] names = directory.toFile().list((parent, name) -> name.startsWith(ASIDE));
+    return names == null ? 0 : names.length;
+  }
+
   /** All of the spool lies beside it under another name, for a person to look at. */
   static Path setAside(Path directory) throws IOException {
-    Path aside = directory.resolveSibling(directory.getFileName() + ".damaged");
+    Path aside = directory.resolveSibling(directory.getFileName() + DAMAGED);
     for (int n = 2; Files.exists(aside); n++) {
-      aside = directory.resolveSibling(directory.getFileName() + ".damaged." + n);
+      aside = directory.resolveSibling(directory.getFileName() + DAMAGED + "." + n);
     }
     return Files.move(directory, aside);
+  }
+
+  static boolean isSetAside(String name) {
+    return name.contains(DAMAGED);
   }
 }

@@ -15,7 +15,10 @@ final class Spools implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Spools.class.getName());
   private static final String DIRECTORY = "spool";
 
+  private static final int BATCH_BYTES = 256 << 10;
+
   private final Map<String, Spool> byKey;
+  private List<Spool> full = List.of(); // those that had no room when something was to be put in
 
   private Spools(Map<String, Spool> byKey) {
     this.byKey = byKey;
@@ -23,20 +26,20 @@ final class Spools implements AutoCloseable {
 
   /**
    * Each key's spool as it was left. Where one is damaged, it is set aside, and every watermark
-   * with it: all jobs that this node still has are published again then, under the same event ids.
+   * with it: what is whole in it and all jobs that this node still has are published again then,
+   * under the same event ids.
    */
   static Spools open(Path stateDir, Collection<String> keys, long maxBytes) throws IOException {
     Path parent = stateDir.resolve(DIRECTORY);
-    if (!Files.isDirectory(parent)) {
-      Files.createDirectory(parent, StateDir.DIRECTORY);
-    }
+    StateDir.make(parent);
     Map<String, Spool> spools = new LinkedHashMap<>();
     for (String key : keys) {
       spools.put(key, open(stateDir, parent.resolve(key), key, maxBytes));
     }
     try (DirectoryStream<Path> found = Files.newDirectoryStream(parent)) {
       for (Path each : found) {
-        if (!spools.containsKey(each.getFileName().toString())) {
+        String name = each.getFileName().toString();
+        if (!spools.containsKey(name) && !SpoolFiles.isSetAside(name)) {
           LOG.log(System.Logger.Level.WARNING, each + " is of no key that is set: left alone");
         }
       }
@@ -49,21 +52,50 @@ final class Spools implements AutoCloseable {
     try {
       return Spool.open(directory, key, maxBytes);
     } catch (SpoolDamagedException e) {
-      try (DirectoryStream<Path> marks = Files.newDirectoryStream(stateDir, "*.watermark")) {
-        for (Path mark : marks) {
-          Files.delete(mark);
-        }
-      }
-      StateDir.sync(stateDir); // first: a watermark without its spool would be a loss
-      Path aside = SpoolFiles.setAside(directory);
-      LOG.log(
-          System.Logger.Level.ERROR,
-          e.getMessage() + "; it is now " + aside + ", and every job is published again");
+      return anew(stateDir, directory, e, maxBytes, key);
     }
+  }
+
+  private static Spool anew(
+      Path stateDir, Path directory, SpoolDamagedException damage, long maxBytes, String key)
+      throws IOException {
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(stateDir, "*.watermark")) {
+      for (Path mark : marks) {
+        Files.delete(mark);
+      }
+    }
+    StateDir.sync(stateDir); // first: a watermark without its spool would be a loss
+    Path aside = SpoolFiles.setAside(directory);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        damage.getMessage() + "; it is now " + aside + ", and every job is published again");
     try {
-      return Spool.open(directory, key, maxBytes);
+      Spool fresh = Spool.open(directory, key, maxBytes);
+      keepWhole(aside, fresh);
+      return fresh;
     } catch (SpoolDamagedException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Whole records go before what is read anew: the files of their jobs may be gone. */
+  private static void keepWhole(Path aside, Spool into) throws IOException {
+    for (Path file : SpoolFiles.in(aside).values()) {
+      List<Outgoing> batch = new ArrayList<>();
+      long bytes = 0;
+      long size = Files.size(file);
+      try (SpoolSegment.Reader records = new SpoolSegment.Reader(file, into.key)) {
+        for (byte[] next = records.next(size); next != null; next = records.next(size)) {
+          batch.add(records.event(next));
+          bytes += next.length;
+          if (bytes >= BATCH_BYTES) {
+            into.append(batch);
+            batch.clear();
+            bytes = 0;
+          }
+        }
+      }
+      into.append(batch);
     }
   }
 
@@ -76,10 +108,13 @@ final class Spools implements AutoCloseable {
     for (Outgoing event : events) {
       parts.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
     }
-    for (Map.Entry<String, List<Outgoing>> part : parts.entrySet()) {
-      if (!spool(part.getKey()).fits(part.getValue())) {
-        return false;
-      }
+    full =
+        parts.entrySet().stream()
+            .filter(part -> !spool(part.getKey()).fits(part.getValue()))
+            .map(part -> spool(part.getKey()))
+            .toList();
+    if (!full.isEmpty()) {
+      return false;
     }
     for (Map.Entry<String, List<Outgoing>> part : parts.entrySet()) {
       spool(part.getKey()).append(part.getValue());
@@ -99,8 +134,9 @@ final class Spools implements AutoCloseable {
     return byKey.values();
   }
 
+  /** Whether those that were full have room again; what waits in others holds nothing up. */
   boolean haveRoom() {
-    return byKey.values().stream().allMatch(Spool::hasRoom);
+    return full.stream().allMatch(Spool::hasRoom);
   }
 
   long depth() {

@@ -67,6 +67,14 @@ final class StateDir {
     sync(file.resolveSibling("."));
   }
 
+  /** The directory is there, on disk, and for nobody else. */
+  static void make(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectory(directory, DIRECTORY);
+    }
+    sync(directory.resolveSibling("."));
+  }
+
   /** What the directory lists is on disk. */
   static void sync(Path directory) throws IOException {
     try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -16,6 +16,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class StatusServer implements Runnable, AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
   private final @Nullable HttpServer http;
+  private final ExecutorService asking = Executors.newCachedThreadPool(StatusServer::thread);
 
   StatusServer(Path socket, Optional<InetSocketAddress> metrics, Supplier<DaemonStatus> status)
       throws IOException {
@@ -110,8 +113,17 @@ final class StatusServer implements Runnable, AutoCloseable {
     };
   }
 
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "metrics");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private HttpServer http(InetSocketAddress address) throws IOException {
+    // read once, by the first server: without it a question that never ends keeps its thread
+    System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(PATIENCE.toSeconds()));
     HttpServer found = HttpServer.create(address, 16);
+    found.setExecutor(asking);
     found.createContext(
         "/metrics",
         exchange -> {
@@ -130,6 +142,7 @@ final class StatusServer implements Runnable, AutoCloseable {
     if (http != null) {
       http.stop(0);
     }
+    asking.shutdown();
     server.close();
     Files.deleteIfExists(socket);
   }

@@ -1,7 +1,9 @@
 package io.synnefo.eventd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +54,20 @@ class GapsTest {
     assertEquals(List.of(), gaps.newest(9));
     gaps.forget();
     assertEquals(List.of(1L), gaps.newest(9));
+  }
+
+  @Test
+  void whatItHadNoTimeToLookForIsNotTakenForSeen() throws Exception {
+    for (long job = 2; job <= 4; job++) {
+      queue.job(job, "success");
+      queue.archive(job);
+    }
+    Files.writeString(queue.directory.resolve("serial"), "4\n");
+    Gaps hurried = new Gaps(queue.directory, 0, 2);
+    assertEquals(List.of(), hurried.newest(9));
+    assertTrue(hurried.hasSeen(3));
+    assertFalse(hurried.hasSeen(2) || hurried.hasSeen(1));
+    assertEquals(List.of(1L), hurried.newest(9));
   }
 
   @Test

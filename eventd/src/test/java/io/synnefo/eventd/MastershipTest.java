@@ -96,6 +96,51 @@ class MastershipTest {
     assertEquals(OTHER + "\n", Files.readString(root.resolve("cluster")));
   }
 
+  @Test
+  void aNameThatGanetiDoesNotKnowIsNoQuietPassivity() throws Exception {
+    Files.writeString(root.resolve("ssconf_master_node"), "node2.gnt.test\n");
+    Files.writeString(root.resolve("ssconf_node_list"), "node2.gnt.test\nnode3.gnt.test\n");
+    assertIs(Role.UNKNOWN, "node1.gnt.test is not among Ganeti's nodes: set node-name");
+    Files.writeString(root.resolve("ssconf_node_list"), "node2.gnt.test\nnode1.gnt.test\n");
+    assertIs(Role.PASSIVE, "node2.gnt.test is the master");
+  }
+
+  @Test
+  void aHostThatKnowsNoMoreThanItsShortNameIsTheNodeOfThatName() throws Exception {
+    Files.writeString(root.resolve("ssconf_node_list"), "node1.gnt.test\nnode10.gnt.test\n");
+    Mastership mastership = mastership("node1", "");
+    assertTrue(mastership.check().isPresent());
+    Files.writeString(root.resolve("ssconf_master_node"), "node10.gnt.test\n");
+    mastership.check();
+    assertEquals(Role.PASSIVE, mastership.status().role());
+  }
+
+  @Test
+  void anotherClusterUnderAUuidThatIsSetIsAProblem() throws Exception {
+    mastership(UUID).check();
+    luxid.says(LuxidUnderTest.answer("cluster.gnt.test", OTHER, "node1.gnt.test"));
+    Mastership mastership = mastership(UUID);
+    assertEquals(UUID, mastership.check().orElseThrow().uuid());
+    assertTrue(mastership.fault().contains("luxid's cluster is " + OTHER), mastership.fault());
+    assertEquals(UUID, mastership(UUID).check().orElseThrow().uuid());
+    Files.delete(root.resolve("cluster.luxid"));
+    mastership.check();
+    assertEquals("", mastership.fault());
+    assertEquals(OTHER + "\n", Files.readString(root.resolve("cluster.luxid")));
+  }
+
+  @Test
+  void aUuidThatCannotBeKeptIsToldAsSuchAndTriedAgain() throws Exception {
+    Files.createDirectories(root.resolve("cluster.new/in-the-way"));
+    Mastership mastership = mastership("");
+    assertTrue(mastership.check().isPresent());
+    assertTrue(mastership.fault().contains("cannot be kept"), mastership.fault());
+    Files.delete(root.resolve("cluster.new/in-the-way"));
+    mastership.check();
+    assertEquals("", mastership.fault());
+    assertEquals(UUID + "\n", Files.readString(root.resolve("cluster")));
+  }
+
   private void assertIs(Role role, String why) {
     Mastership mastership = mastership("");
     assertEquals(Optional.empty(), mastership.check());
@@ -104,6 +149,10 @@ class MastershipTest {
   }
 
   private Mastership mastership(String uuid) {
-    return new Mastership(root, "node1.gnt.test", new Luxid(root.resolve("luxid")), uuid, root);
+    return mastership("node1.gnt.test", uuid);
+  }
+
+  private Mastership mastership(String node, String uuid) {
+    return new Mastership(root, node, new Luxid(root.resolve("luxid")), uuid, root);
   }
 }

@@ -56,8 +56,9 @@ class ReadinessTest {
   void itIsToldWhenTheDaemonIsReadyAndWhenItStops() throws Exception {
     Readiness readiness = new Readiness(at(socket.toString()), List.of("systemd-notify"), LONG);
     readiness.ready("watching /queue");
+    readiness.status("PASSIVE");
     readiness.stopping();
-    List<String> all = List.of("READY=1", "STATUS=watching /queue", "STOPPING=1");
+    List<String> all = List.of("READY=1", "STATUS=watching /queue", "STATUS=PASSIVE", "STOPPING=1");
     await().atMost(LONG).untilAsserted(() -> assertEquals(all, told()));
   }
 

@@ -72,6 +72,26 @@ class SettingsReaderTest {
   }
 
   @Test
+  void anAddressThatTheBrokersClientCannotUseIsAFaultOfTheSettings() throws Exception {
+    for (String uri : List.of("amqp://h:5672//", "amqp://h/a/b", "amqp://h:99999", "amqp://h:0")) {
+      Path file = whole("amqp.uris=" + uri);
+      SettingsException refused =
+          assertThrows(
+              SettingsException.class,
+              () -> new SettingsReader(Map.of()).file(file).settings(Map.of()));
+      String told = String.valueOf(refused.getMessage());
+      assertTrue(told.startsWith("amqp.uris: " + uri + " is not amqp://host"), told);
+    }
+    assertEquals(
+        List.of(URI.create("amqp://h/%2F"), URI.create("amqps://[fd00::1]:5671/vhost")),
+        new SettingsReader(Map.of())
+            .file(whole("amqp.uris=amqp://h/%2F,amqps://[fd00::1]:5671/vhost"))
+            .settings(Map.of())
+            .broker()
+            .uris());
+  }
+
+  @Test
   void rapiIsAskedOnlyWhereThatIsSet() throws Exception {
     assertEquals(
         Optional.empty(), new SettingsReader(Map.of()).file(whole()).settings(Map.of()).rapi());

@@ -126,8 +126,10 @@ class SpoolTest {
     try (Spool spool = open()) {
       assertEquals(List.of("e1", "e2"), ids(spool));
     }
-    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    byte[] damaged = Arrays.copyOf(whole, whole.length / 2);
+    Files.write(file, damaged);
     assertThrows(SpoolDamagedException.class, this::open);
+    assertArrayEquals(damaged, Files.readAllBytes(file), "it is evidence");
   }
 
   @Test

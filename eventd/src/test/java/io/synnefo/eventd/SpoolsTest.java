@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,15 +42,58 @@ class SpoolsTest {
       }
       spools.save();
     }
-    Path first = SpoolFiles.in(root.resolve("spool").resolve(ONE)).firstEntry().getValue();
-    Files.writeString(first, "rubbish", UTF_8);
+    NavigableMap<Long, Path> files = SpoolFiles.in(root.resolve("spool").resolve(ONE));
+    Files.writeString(files.firstEntry().getValue(), "rubbish", UTF_8);
     Files.writeString(root.resolve("uuid.watermark"), "1-9\n");
     try (Spools spools = open(1 << 20)) {
-      assertEquals(0, spools.depth());
-      assertTrue(spools.append(List.of(event(ONE, 1))));
+      assertEquals(8000 - files.higherKey(1L) + 1, spools.depth(), "what is whole is kept");
+      assertTrue(spools.append(List.of(event(TWO, 1))));
     }
     assertFalse(Files.exists(root.resolve("uuid.watermark")));
     assertTrue(Files.isDirectory(root.resolve("spool").resolve(ONE + ".damaged")));
+  }
+
+  @Test
+  void whatIsWholeBeforeTheDamageIsPublishedAndTheFileIsLeftAsItIs() throws Exception {
+    try (Spools spools = open(1 << 20)) {
+      spools.append(List.of(event(ONE, 1), event(ONE, 2), event(ONE, 3)));
+      spools.save();
+    }
+    Path file = SpoolFiles.in(root.resolve("spool").resolve(ONE)).firstEntry().getValue();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    try (Spools spools = open(1 << 20)) {
+      Spool.Spooled first = spools.all().iterator().next().next(0);
+      assertTrue(first != null && first.event().equals(event(ONE, 1)));
+      assertEquals(1, spools.depth());
+    }
+    Path aside = root.resolve("spool").resolve(ONE + ".damaged").resolve(file.getFileName());
+    assertArrayEquals(bytes, Files.readAllBytes(aside));
+    try (Spools spools = open(1 << 20)) {
+      assertEquals(1, spools.depth());
+    }
+  }
+
+  @Test
+  void readingGoesOnOnceThoseThatWereFullHaveRoom() throws Exception {
+    try (Spools spools = open(64 << 10)) {
+      int first = 0;
+      while (spools.append(List.of(event(ONE, first)))) {
+        first++;
+      }
+      for (int n = 0; n < first * 3 / 4; n++) {
+        assertTrue(spools.append(List.of(event(TWO, n))));
+      }
+      assertFalse(spools.append(List.of(event(TWO, 0), event(ONE, first))));
+      assertFalse(spools.haveRoom());
+      Spool full = spools.all().iterator().next();
+      for (long n = 1; n <= first; n++) {
+        full.confirmed(n);
+      }
+      full.save();
+      assertTrue(spools.haveRoom());
+    }
   }
 
   @Test

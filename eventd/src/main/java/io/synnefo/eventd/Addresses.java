@@ -1,0 +1,97 @@
+package io.synnefo.eventd;
+
+import com.rabbitmq.client.ConnectionFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads those settings that name an address; what is wrong with one is added to the faults. */
+final class Addresses {
+  private static final Pattern HOST_PORT = Pattern.compile("\\[?([\\w.:-]+?)]?:(\\d{1,5})");
+  private static final Pattern RAPI_URI =
+      Pattern.compile("https://(?:[\\w.-]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
+  private static final int MAX_PORT = 65_535;
+
+  private final List<String> faults;
+
+  Addresses(List<String> faults) {
+    this.faults = faults;
+  }
+
+  /** The brokers of the list that can be connected to, as far as their addresses show. */
+  List<URI> brokers(String key, String list) {
+    List<URI> uris = new ArrayList<>();
+    for (String text : list.split(",", -1)) {
+      try {
+        URI uri = new URI(text.strip());
+        if (uri.getUserInfo() != null) {
+          faults.add(key + ": must hold no credentials; they have their own settings");
+        } else if (uri.getHost() == null || !isBroker(uri)) {
+          faults.add(
+              key
+                  + ": "
+                  + uri
+                  + " is not amqp://host[:port][/vhost] or amqps://... (the vhost / is %2F)");
+        } else {
+          uris.add(uri);
+        }
+      } catch (URISyntaxException e) {
+        faults.add(key + ": one of them is no URI"); // its text might hold a password
+      }
+    }
+    return uris;
+  }
+
+  /** The broker's client has its own idea of an address, and would refuse it at each connect. */
+  private static boolean isBroker(URI uri) {
+    if (!Set.of("amqp", "amqps").contains(String.valueOf(uri.getScheme()))
+        || uri.getPort() == 0
+        || uri.getPort() > MAX_PORT) {
+      return false;
+    }
+    try {
+      new ConnectionFactory().setUri(uri);
+      return true;
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /** Empty where RAPI is at the cluster's own address. */
+  Optional<URI> rapi(String key, String text) {
+    if (text.equals("auto")) {
+      return Optional.empty();
+    }
+    Matcher parts = RAPI_URI.matcher(text);
+    if (parts.matches() && Integer.parseInt(parts.group(1)) <= MAX_PORT) {
+      return Optional.of(URI.create(text));
+    }
+    faults.add(key + ": is neither auto nor https://host:port"); // it might hold a password
+    return Optional.empty();
+  }
+
+  /** Where to listen; empty: nowhere. */
+  Optional<InetSocketAddress> listen(String key, String text) {
+    Matcher address = HOST_PORT.matcher(text);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!address.matches() || Integer.parseInt(address.group(2)) > MAX_PORT) {
+      faults.add(key + ": " + text + " is not host:port");
+      return Optional.empty();
+    }
+    InetSocketAddress found =
+        new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
+    if (found.isUnresolved()) {
+      faults.add(key + ": " + address.group(1) + " has no address");
+    }
+    return Optional.of(found);
+  }
+}
