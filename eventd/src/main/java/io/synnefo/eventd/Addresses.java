@@ -28,11 +28,16 @@ final class Addresses {
   /** The brokers of the list that can be connected to, as far as their addresses show. */
   List<URI> brokers(String key, String list) {
     List<URI> uris = new ArrayList<>();
+    if (list.isEmpty()) {
+      return uris; // that it must be set is told already
+    }
     for (String text : list.split(",", -1)) {
       try {
         URI uri = new URI(text.strip());
         if (uri.getUserInfo() != null) {
           faults.add(key + ": must hold no credentials; they have their own settings");
+        } else if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+          faults.add(key + ": one of them goes on after the virtual host"); // with a secret, maybe
         } else if (uri.getHost() == null || !isBroker(uri)) {
           faults.add(
               key
@@ -53,7 +58,8 @@ final class Addresses {
   private static boolean isBroker(URI uri) {
     if (!Set.of("amqp", "amqps").contains(String.valueOf(uri.getScheme()))
         || uri.getPort() == 0
-        || uri.getPort() > MAX_PORT) {
+        || uri.getPort() > MAX_PORT
+        || "/".equals(uri.getPath())) { // to the client that is a virtual host without a name
       return false;
     }
     try {

@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,6 +21,7 @@ import javax.net.ssl.SSLException;
 
 /** Opens connections to the first broker of the list that accepts. */
 final class BrokerConnector implements Brokers {
+  private static final System.Logger LOG = System.getLogger(BrokerConnector.class.getName());
   private static final int CONNECT_MILLIS = 5000;
   private static final int RPC_MILLIS = 10_000;
   private static final int HEARTBEAT_SECONDS = 10;
@@ -40,8 +42,7 @@ final class BrokerConnector implements Brokers {
 
   @Override
   public Connection connect() throws IOException {
-    // read each time: a changed password needs no restart
-    String password = Files.readString(settings.passwordFile(), StandardCharsets.UTF_8).strip();
+    String password = password();
     List<String> why = new ArrayList<>();
     for (int i = 0; i < settings.uris().size(); i++) {
       URI uri = settings.uris().get(Math.floorMod(first.get() + i, settings.uris().size()));
@@ -60,6 +61,21 @@ final class BrokerConnector implements Brokers {
       }
     }
     throw new IOException("no broker can be used: " + String.join("; ", why));
+  }
+
+  /** Read each time: a changed password needs no restart. */
+  private String password() throws IOException {
+    String text;
+    try {
+      text = Files.readString(settings.passwordFile(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new IOException("amqp.password-file: " + settings.passwordFile() + ": " + e);
+    }
+    if (text.isEmpty() || text.contains("\n")) {
+      throw new IOException(
+          "amqp.password-file: " + settings.passwordFile() + " must hold one line, the password");
+    }
+    return text;
   }
 
   private ConnectionFactory factory(URI uri, String password)
@@ -81,6 +97,15 @@ final class BrokerConnector implements Brokers {
     factory.setHandshakeTimeout(RPC_MILLIS);
     factory.setChannelRpcTimeout(RPC_MILLIS);
     factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+    factory.setExceptionHandler(new Quiet());
     return factory;
+  }
+
+  /** What befalls a connection is thrown as well, or told by the link, in a line. */
+  private static final class Quiet extends DefaultExceptionHandler {
+    @Override
+    public void handleUnexpectedConnectionDriverException(Connection connection, Throwable fault) {
+      LOG.log(System.Logger.Level.DEBUG, "the connection failed: {0}", Faults.oneLine(fault));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.synnefo.eventd;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 
 /** What went wrong, said in one line. */
@@ -21,11 +22,18 @@ final class Faults {
         }
       }
       if (cause.getCause() == null) {
-        // its message is but the file's name
-        String text = cause instanceof FileSystemException ? cause.toString() : cause.getMessage();
-        return text == null ? cause.getClass().getSimpleName() : text.replace('\n', ' ');
+        return text(cause);
       }
     }
     return "unknown";
+  }
+
+  /** What this very exception says; of some the message is no more than a name. */
+  static String text(Throwable fault) {
+    if (fault instanceof UnknownHostException) {
+      return "no address is known for this host: " + fault.getMessage();
+    }
+    String text = fault instanceof FileSystemException ? fault.toString() : fault.getMessage();
+    return text == null ? fault.getClass().getSimpleName() : text.replace('\n', ' ');
   }
 }

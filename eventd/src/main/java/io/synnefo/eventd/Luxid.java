@@ -44,6 +44,9 @@ final class Luxid {
   }
 
   private static ClusterInfo read(byte[] answer) throws IOException {
+    if (answer.length == 0) {
+      throw new IOException("luxid ends the connection without an answer");
+    }
     try (var reader = READERS.createReader(new ByteArrayInputStream(answer))) {
       JsonObject whole = reader.readObject();
       if (!whole.getBoolean("success", false)) {
@@ -52,7 +55,7 @@ final class Luxid {
       JsonObject result = whole.getJsonObject("result");
       return new ClusterInfo(text(result, "name"), text(result, "uuid"), text(result, "master"));
     } catch (JsonException | ClassCastException | IllegalStateException e) {
-      throw new IOException("luxid's answer cannot be read: " + e.getMessage());
+      throw new IOException("luxid's answer is no JSON object of the kind it should be");
     }
   }
 

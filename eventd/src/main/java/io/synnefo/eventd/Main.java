@@ -89,7 +89,7 @@ public final class Main {
       System.err.println(e.getMessage());
       return SETTINGS;
     } catch (IOException e) {
-      System.err.println("cannot start: " + e.getMessage());
+      System.err.println("cannot start: " + Faults.text(e));
       return NOT_STARTED;
     }
     LOG.log(System.Logger.Level.INFO, "synnefo-eventd " + version() + " starts");

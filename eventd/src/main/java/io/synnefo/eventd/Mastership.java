@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class Mastership {
   private static final System.Logger LOG = System.getLogger(Mastership.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path masterFile;
   private final Path nodesFile;
@@ -22,6 +24,7 @@ final class Mastership {
   private final Luxid luxid;
   private final ClusterNote note;
   private String lastSaid = "";
+  private volatile long checkedNanos = System.nanoTime();
   private volatile RoleStatus status = new RoleStatus(Role.UNKNOWN, "", "not looked yet");
 
   enum Role {
@@ -54,11 +57,20 @@ final class Mastership {
 
   /** The cluster that this node is the master of; empty if it is not, or does not know. */
   Optional<Luxid.ClusterInfo> check() {
+    Optional<Luxid.ClusterInfo> found = look();
+    checkedNanos = System.nanoTime();
+    return found;
+  }
+
+  private Optional<Luxid.ClusterInfo> look() {
     String master;
     try {
       master = Files.readString(masterFile, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return not(Role.UNKNOWN, "", "cannot read the master's name: " + e);
+    }
+    if (master.isEmpty()) {
+      return not(Role.UNKNOWN, "", masterFile + " names no master: it is empty");
     }
     return isThisNode(master) ? confirmed(master) : elsewhere(master);
   }
@@ -101,9 +113,18 @@ final class Mastership {
             && node.regionMatches(true, 0, nodeName + ".", 0, nodeName.length() + 1));
   }
 
-  /** What is wrong though this node is the master; empty if nothing is. */
+  /** What is wrong whatever the role; empty if nothing is. */
   String fault() {
-    return note.fault();
+    return fault(System.nanoTime());
+  }
+
+  /** At that time. */
+  String fault(long nanos) {
+    return nanos - checkedNanos > PATIENCE.toNanos()
+        ? "no look at Ganeti's files has ended for more than "
+            + PATIENCE.toSeconds()
+            + " s: does a disk hang?"
+        : note.fault();
   }
 
   RoleStatus status() {

@@ -1,11 +1,14 @@
 package io.synnefo.eventd;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ final class SettingsReader {
   /** Settings of earlier versions, and what to do instead. */
   private static final Map<String, String> DEFUNCT = Map.of("watermark-dir", "is state-dir now");
 
+  private static final String VARIABLES = "SYNNEFO_EVENTD_";
   private static final int MAX_SOCKET = 107; // the kernel's
   private static final long MIB = 1 << 20;
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -64,7 +68,7 @@ final class SettingsReader {
 
   /** The environment variable that overrides the key. */
   static String variable(String key) {
-    return "SYNNEFO_EVENTD_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return VARIABLES + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   /** The file's values stand in place of the defaults. */
@@ -130,6 +134,11 @@ final class SettingsReader {
     for (String key : DEFAULTS.keySet()) {
       values.put(key, environment.getOrDefault(variable(key), values.getOrDefault(key, "")));
     }
+    Set<String> known = DEFAULTS.keySet().stream().map(SettingsReader::variable).collect(toSet());
+    environment.keySet().stream()
+        .filter(name -> name.startsWith(VARIABLES) && !known.contains(name))
+        .sorted()
+        .forEach(name -> faults.add(name + ": there is no such setting (environment)"));
     values.putAll(commandLine);
   }
 
@@ -142,7 +151,12 @@ final class SettingsReader {
   }
 
   private Path path(String key) {
-    return Path.of(required(key)).toAbsolutePath();
+    try {
+      return Path.of(required(key)).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      faults.add(key + ": is no path: " + e.getReason());
+      return Path.of("");
+    }
   }
 
   private Path writableDirectory(String key) {
@@ -183,10 +197,14 @@ final class SettingsReader {
 
   private List<String> prefixes() {
     List<String> prefixes = new ArrayList<>();
-    for (String text : required("prefix").split(",", -1)) {
+    String all = required("prefix");
+    for (String text : all.isEmpty() ? new String[0] : all.split(",", -1)) {
       String prefix = text.strip();
       if (!RoutingKeys.isPrefix(prefix)) {
-        faults.add("prefix: must be lower-case letters, digits and inner dashes, as in snf");
+        faults.add(
+            "prefix: '"
+                + prefix
+                + "' is not of lower-case letters, digits and inner dashes, as snf is");
       } else if (prefixes.contains(prefix)) {
         faults.add("prefix: " + prefix + " is there twice");
       } else {
@@ -225,10 +243,13 @@ final class SettingsReader {
     return format.equals("json");
   }
 
-  /** Whether it is there and right is seen at each connect. */
+  /** What it holds is read at each connect. */
   private Optional<Path> caFile() {
     String file = values.getOrDefault("amqp.ca-file", "");
-    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    if (!file.isEmpty() && !Files.isReadable(path("amqp.ca-file"))) {
+      faults.add("amqp.ca-file: " + file + " is not there, or not readable by this user");
+    }
+    return file.isEmpty() ? Optional.empty() : Optional.of(path("amqp.ca-file"));
   }
 
   private Optional<EventdSettings.Rapi> rapi() {
@@ -259,7 +280,9 @@ final class SettingsReader {
           && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
         faults.add(key + ": " + file + " must not be readable by others");
       }
-      if (Files.isRegularFile(file) && !Files.isReadable(file)) {
+      if (Files.isDirectory(file)) {
+        faults.add(key + ": " + file + " is a directory");
+      } else if (!Files.isReadable(file)) {
         faults.add(key + ": " + file + " cannot be read by this user");
       }
     } catch (IOException e) {

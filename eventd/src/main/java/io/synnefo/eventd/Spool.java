@@ -86,6 +86,7 @@ final class Spool implements AutoCloseable {
     spool.oldest = Math.max(first, Math.min(marks[0], spool.nextNumber));
     spool.dropConfirmed();
     spool.rewind();
+    spool.ageOfOldest();
     return spool;
   }
 
@@ -258,6 +259,20 @@ final class Spool implements AutoCloseable {
         throw new SpoolDamagedException(directory, nextNumber);
       }
       segments.put(first, records.position());
+    }
+  }
+
+  /** How long the oldest event has waited tells how far behind we are, a restart or not. */
+  private void ageOfOldest() throws IOException {
+    if (depth() > 0) {
+      for (long number = readNumber; number < oldest; number++) {
+        payload();
+      }
+      byte[] first = payload();
+      if (reader != null) {
+        waitingSince = reader.event(first).at();
+      }
+      rewind();
     }
   }
 

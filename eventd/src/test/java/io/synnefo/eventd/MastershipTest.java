@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.synnefo.eventd.Mastership.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,9 +70,26 @@ class MastershipTest {
     luxid.says("{\"success\":false,\"result\":[\"GenericError\",[\"no\"]]}");
     assertIs(Role.DOUBTFUL, "luxid refuses");
     luxid.says("{\"success\":tr");
-    assertIs(Role.DOUBTFUL, "cannot be read");
+    assertIs(Role.DOUBTFUL, "is no JSON object");
+    luxid.says("[1,2]");
+    assertIs(Role.DOUBTFUL, "is no JSON object");
     luxid.says(LuxidUnderTest.answer("cluster.gnt.test", "../../etc", "node1.gnt.test"));
     assertIs(Role.DOUBTFUL, "its UUID is none");
+  }
+
+  @Test
+  void anEmptyFileNamesNoMaster() throws Exception {
+    Files.writeString(root.resolve("ssconf_master_node"), "\n");
+    assertIs(Role.UNKNOWN, "names no master: it is empty");
+  }
+
+  @Test
+  void aLookThatDoesNotEndIsToldAfterHalfAMinute() {
+    Mastership mastership = mastership("");
+    mastership.check();
+    assertEquals("", mastership.fault());
+    String later = mastership.fault(System.nanoTime() + Duration.ofSeconds(31).toNanos());
+    assertTrue(later.contains("does a disk hang?"), later);
   }
 
   @Test

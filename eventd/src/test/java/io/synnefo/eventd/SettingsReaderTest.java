@@ -23,7 +23,7 @@ class SettingsReaderTest {
   private static final List<String> FAULTS =
       List.of(
           "cluster-uuid: is no UUID",
-          "prefix: must be",
+          "is not of lower-case letters",
           "prefix: snf is there twice",
           "watermark-dir: is state-dir now",
           "state-dir: ",
@@ -54,7 +54,7 @@ class SettingsReaderTest {
             .file(
                 whole(
                     "amqp.uris=amqp://a:1,amqps://b",
-                    "amqp.ca-file=/ca.pem",
+                    "amqp.ca-file=" + root.resolve("password"),
                     "prefix=snf, lab-2",
                     "metrics-listen=127.0.0.1:9464"))
             .settings(Map.of());
@@ -67,13 +67,13 @@ class SettingsReaderTest {
     assertEquals(
         List.of(URI.create("amqp://a:1"), URI.create("amqps://b")), settings.broker().uris());
     assertEquals("ganeti", settings.broker().exchange());
-    assertEquals(Optional.of(Path.of("/ca.pem")), settings.broker().caFile());
+    assertEquals(Optional.of(root.resolve("password")), settings.broker().caFile());
     assertFalse(settings.toString().contains("top-secret"));
   }
 
   @Test
   void anAddressThatTheBrokersClientCannotUseIsAFaultOfTheSettings() throws Exception {
-    for (String uri : List.of("amqp://h:5672//", "amqp://h/a/b", "amqp://h:99999", "amqp://h:0")) {
+    for (String uri : List.of("amqp://h:5672//", "amqp://h/", "amqp://h/a/b", "amqp://h:99999", "amqp://h:0")) {
       Path file = whole("amqp.uris=" + uri);
       SettingsException refused =
           assertThrows(
@@ -89,6 +89,38 @@ class SettingsReaderTest {
             .settings(Map.of())
             .broker()
             .uris());
+  }
+
+  @Test
+  void eachFaultIsToldOnceAndWithoutWhatMayBeASecret() throws Exception {
+    assertFaults(List.of("amqp.uris: is not set"), Map.of(), "amqp.uris=");
+    assertFaults(List.of("prefix: is not set"), Map.of(), "prefix=");
+    assertFaults(
+        List.of("amqp.uris: one of them goes on after the virtual host"),
+        Map.of(),
+        "amqp.uris=amqp://h?password=hunter2");
+    assertFaults(List.of("queue-dir: is no path: Nul character not allowed"), Map.of(), "queue-dir=/x\\u0000y");
+    assertFaults(
+        List.of("amqp.password-file: " + root + " is a directory"),
+        Map.of(),
+        "amqp.password-file=" + root);
+    assertFaults(
+        List.of("amqp.ca-file: /none is not there, or not readable by this user"),
+        Map.of(),
+        "amqp.ca-file=/none");
+    assertFaults(
+        List.of("SYNNEFO_EVENTD_SPOOL_MAX_MBI: there is no such setting (environment)"),
+        Map.of("SYNNEFO_EVENTD_SPOOL_MAX_MBI", "9"));
+  }
+
+  private void assertFaults(List<String> faults, Map<String, String> environment, String... lines)
+      throws Exception {
+    Path file = whole(lines);
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () -> new SettingsReader(environment).file(file).settings(Map.of()));
+    assertEquals(String.join(System.lineSeparator(), faults), refused.getMessage());
   }
 
   @Test
@@ -187,12 +219,12 @@ class SettingsReaderTest {
 
   private Path whole(String... more) throws IOException {
     return conf(
-        String.join("\n", more),
         "cluster-uuid=" + UUID,
         "data-dir=" + root,
         "state-dir=" + root,
         "amqp.username=eventd",
-        "amqp.password-file=" + root.resolve("password"));
+        "amqp.password-file=" + root.resolve("password"),
+        String.join("\n", more)); // what comes later wins
   }
 
   private Path conf(String... lines) throws IOException {

@@ -49,6 +49,19 @@ class SpoolTest {
   }
 
   @Test
+  void afterARestartTheOldestEventTellsForHowLongThereIsSomethingToSend() throws Exception {
+    try (Spool spool = open()) {
+      spool.append(List.of(event(1), event(2), event(3)));
+      spool.confirmed(1);
+      spool.save();
+    }
+    try (Spool spool = open()) {
+      assertEquals(event(2).at(), spool.waitingSince());
+      assertEquals("e2", next(spool).event().id());
+    }
+  }
+
+  @Test
   void whatIsNotConfirmedComesAgainAfterARestart() throws Exception {
     try (Spool spool = open()) {
       spool.append(List.of(event(1), event(2), event(3)));
