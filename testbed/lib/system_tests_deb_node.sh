@@ -89,6 +89,10 @@ page_after_02() {
   deb_node synnefo-eventd 2>"$HERE/said" || status=$?
   cat "$HERE/said"
   ((status == 4)) && grep 'already running' "$HERE/said"
+  # there is nothing that it would read anew at a SIGHUP
+  deb_node systemctl kill --kill-whom=main -s HUP synnefo-eventd
+  deb_node grep -E '^SigIgn:[[:space:]]*[0-9a-f]*[13579bdf]$' "/proc/$pid/status"
+  deb_node synnefo-eventd --status
   # killed, it is back, and it keeps its place
   deb_node systemctl kill --kill-whom=main -s KILL synnefo-eventd
   local tick=0

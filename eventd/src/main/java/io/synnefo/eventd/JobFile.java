@@ -123,6 +123,9 @@ final class JobFile {
   /** What is large is read twice, so that no opcode is taken of a file that is not whole. */
   private static Job read(String name, Path file, OpSink sink)
       throws IOException, BadJobFileException, NoRoomException {
+    if (Files.isDirectory(file)) {
+      throw new BadJobFileException(name, "is a directory");
+    }
     if (Files.size(file) == 0) {
       throw new BadJobFileException(name, "is empty");
     }

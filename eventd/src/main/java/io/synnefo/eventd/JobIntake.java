@@ -153,10 +153,10 @@ final class JobIntake {
     }
   }
 
-  /** One line per fault, not one per rescan. */
+  /** One line per fault, not one per rescan. The text has the file's name. */
   private void complain(long jobId, String what) {
     if (tally.bad(jobId, what)) {
-      LOG.log(System.Logger.Level.WARNING, "{0}: {1}", "job-" + jobId, what);
+      LOG.log(System.Logger.Level.WARNING, "{1}", "job-" + jobId, what);
     }
   }
 }

@@ -197,6 +197,6 @@ final class JobReader {
   }
 
   private BadJobFileException bad(String what) {
-    return new BadJobFileException(name, "is no job file of Ganeti: see its " + what);
+    return new BadJobFileException(name, "is no job file of Ganeti: wrong or missing is " + what);
   }
 }

@@ -51,11 +51,11 @@ final class StatusServer implements Runnable, AutoCloseable {
     try {
       server.bind(UnixDomainSocketAddress.of(socket));
       Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-      this.http = metrics.isPresent() ? http(metrics.get()) : null;
     } catch (IOException e) {
       server.close();
       throw new IOException("the status cannot be served at " + socket + ": " + e.getMessage(), e);
     }
+    this.http = metrics.isPresent() ? http(metrics.get()) : null;
   }
 
   /** What a killed daemon left there goes; nothing else does. */
@@ -122,7 +122,7 @@ final class StatusServer implements Runnable, AutoCloseable {
   private HttpServer http(InetSocketAddress address) throws IOException {
     // read once, by the first server: without it a question that never ends keeps its thread
     System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(PATIENCE.toSeconds()));
-    HttpServer found = HttpServer.create(address, 16);
+    HttpServer found = bound(address);
     found.setExecutor(asking);
     found.createContext(
         "/metrics",
@@ -135,6 +135,16 @@ final class StatusServer implements Runnable, AutoCloseable {
         });
     found.start();
     return found;
+  }
+
+  private HttpServer bound(InetSocketAddress address) throws IOException {
+    try {
+      return HttpServer.create(address, 16);
+    } catch (IOException e) {
+      server.close();
+      Files.deleteIfExists(socket);
+      throw new IOException("metrics-listen: " + address + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

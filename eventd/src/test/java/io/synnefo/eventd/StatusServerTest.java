@@ -3,6 +3,8 @@ package io.synnefo.eventd;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,6 +65,18 @@ class StatusServerTest {
     String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
     assertEquals(StatusText.metrics(StatusTextTest.status()), body);
     assertIsExposition(body);
+  }
+
+  @Test
+  void anAddressThatIsTakenIsToldByTheNameOfItsSetting() {
+    Path other = root.resolve("other");
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> new StatusServer(other, Optional.of(address), StatusTextTest::status).close());
+    assertEquals(
+        "metrics-listen: " + address + ": Address already in use", refused.getMessage());
+    assertFalse(Files.exists(other));
   }
 
   /** Version 0.0.4: each metric's help and type once, before all its samples, none twice. */
