@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,9 +109,9 @@ final class EventDaemon {
     watcher.stop();
     watching.join(LEAVE.toMillis());
     link.stop();
-    Instant limit = Instant.now().plus(FLUSH);
+    long end = System.nanoTime() + FLUSH.toNanos();
     for (Thread lane : publishing) {
-      lane.join(Math.max(1, Duration.between(Instant.now(), limit).toMillis()));
+      lane.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
     }
     link.close();
     if (spools.depth() > 0) {

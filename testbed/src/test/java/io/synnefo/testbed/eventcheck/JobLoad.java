@@ -25,9 +25,11 @@ final class JobLoad implements AutoCloseable {
   private static final Pattern UNDER_WAY =
       Pattern.compile("\"status\": ?\"(queued|waiting|running|canceling)\"");
 
-  private static final int KINDS = 14;
+  private static final int KINDS = 15;
   private static final String CONNECT =
       "{\"group_name\":\"default\",\"network_mode\":\"bridged\",\"network_link\":\"br0\"}";
+
+  private static final String DISCONNECT = "{\"group_name\":\"default\"}";
 
   private final Nodes nodes;
   private final RawRapi rapi;
@@ -120,8 +122,8 @@ final class JobLoad implements AutoCloseable {
   }
 
   /**
-   * Those a cloud makes, those that fail, those of others, and what is no instance: a network's
-   * four follow each other.
+   * Those a cloud makes, those that fail, those of others, and what is no instance: a network is
+   * made, connected, tagged, disconnected and removed.
    */
   private static Call call(int number) {
     String instance = "/2/instances/snf-" + (1 + number % INSTANCES);
@@ -137,8 +139,9 @@ final class JobLoad implements AutoCloseable {
       case 8 -> new Call("PUT", "/2/networks/" + net + "/tags?tag=load-" + number, "");
       case 9 -> new Call("PUT", "/2/instances/other-1/startup", "");
       case 10 -> new Call("PUT", "/2/groups/default/modify", "{\"alloc_policy\":\"preferred\"}");
-      case 11 -> new Call("PUT", "/2/modify", "{\"candidate_pool_size\":10}");
-      case 12 -> new Call("DELETE", "/2/networks/" + net, "");
+      case 11 -> new Call("PUT", "/2/networks/" + net + "/disconnect", DISCONNECT);
+      case 12 -> new Call("PUT", "/2/modify", "{\"candidate_pool_size\":10}");
+      case 13 -> new Call("DELETE", "/2/networks/" + net, "");
       default -> new Call("POST", instance + "/reboot?type=hard", "");
     };
   }

@@ -33,6 +33,8 @@ final class Nodes implements AutoCloseable {
     // Ganeti's users may not enter a checkout below a closed directory, such as Debian's /root
     place = Files.createTempDirectory(Path.of("/var/tmp"), "snf-");
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+    place.toFile().deleteOnExit(); // the last first, and also when this process is told to end
+    place.resolve("ganeti.log").toFile().deleteOnExit();
     ganeti =
         PrivateGaneti.start(
             TestPaths.root().resolve("testbed/bin"),
@@ -140,7 +142,5 @@ final class Nodes implements AutoCloseable {
   @Override
   public void close() throws IOException {
     ganeti.close();
-    Files.deleteIfExists(place.resolve("ganeti.log"));
-    Files.deleteIfExists(place);
   }
 }
