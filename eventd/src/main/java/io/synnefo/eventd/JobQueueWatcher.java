@@ -102,7 +102,7 @@ final class JobQueueWatcher implements Runnable {
     }
   }
 
-  private void drain(WatchKey ready) {
+  void drain(WatchKey ready) {
     Set<Long> jobs = new LinkedHashSet<>();
     for (WatchEvent<?> event : ready.pollEvents()) {
       if (event.kind() == StandardWatchEventKinds.OVERFLOW) {

@@ -47,10 +47,14 @@ final class BrokerUnderTest {
   }
 
   void bindQueue() throws Exception {
+    bindQueue(ANY_KEY);
+  }
+
+  void bindQueue(String key) throws Exception {
     call(
         channel -> {
           channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
-          channel.queueBind(queue, exchange, ANY_KEY);
+          channel.queueBind(queue, exchange, key);
         });
   }
 

@@ -10,6 +10,7 @@ import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.InstanceEventCodec;
 import io.synnefo.wire.ganeti.JobStatus;
 import io.synnefo.wire.ganeti.MalformedMessageException;
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +129,22 @@ class EventdBrokerIT {
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertTrue(daemon.ask(0, "--status").contains("1 confirmed")));
+  }
+
+  @Test
+  void eachKeyThatNoQueueTakesIsNamedThoughNoJobHasRun() throws Exception {
+    broker.bindQueue(RoutingKeys.instanceEvent("snf"));
+    daemon.start();
+    String fault = "no queue is bound to exchange " + broker.exchange + " with key ";
+    for (String key : List.of(RoutingKeys.network("snf"), RoutingKeys.CLUSTER)) {
+      daemon.awaitLog(fault + key + " ");
+      assertTrue(daemon.ask(5, "--status").contains(fault + key + " "), key);
+    }
+    assertFalse(daemon.logText().contains(fault + RoutingKeys.instanceEvent("snf")));
+    broker.bindQueue();
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertTrue(daemon.ask(0, "--status").contains("well")));
   }
 
   @Test
