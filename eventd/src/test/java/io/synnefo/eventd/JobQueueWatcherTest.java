@@ -77,8 +77,7 @@ class JobQueueWatcherTest {
         proxy(
             WatchEvent.class,
             name -> name.equals("kind") ? StandardWatchEventKinds.OVERFLOW : null);
-    return proxy(
-        WatchKey.class, name -> name.equals("pollEvents") ? List.of(overflow) : Boolean.TRUE);
+    return proxy(WatchKey.class, name -> name.equals("pollEvents") ? List.of(overflow) : true);
   }
 
   private static <T> T proxy(Class<T> type, Function<String, Object> answers) {

@@ -73,7 +73,8 @@ class SettingsReaderTest {
 
   @Test
   void anAddressThatTheBrokersClientCannotUseIsAFaultOfTheSettings() throws Exception {
-    for (String uri : List.of("amqp://h:5672//", "amqp://h/", "amqp://h/a/b", "amqp://h:99999", "amqp://h:0")) {
+    for (String uri :
+        List.of("amqp://h:5672//", "amqp://h/", "amqp://h/a/b", "amqp://h:99999", "amqp://h:0")) {
       Path file = whole("amqp.uris=" + uri);
       SettingsException refused =
           assertThrows(
@@ -99,7 +100,10 @@ class SettingsReaderTest {
         List.of("amqp.uris: one of them goes on after the virtual host"),
         Map.of(),
         "amqp.uris=amqp://h?password=hunter2");
-    assertFaults(List.of("queue-dir: is no path: Nul character not allowed"), Map.of(), "queue-dir=/x\\u0000y");
+    assertFaults(
+        List.of("queue-dir: is no path: Nul character not allowed"),
+        Map.of(),
+        "queue-dir=/x\\u0000y");
     assertFaults(
         List.of("amqp.password-file: " + root + " is a directory"),
         Map.of(),

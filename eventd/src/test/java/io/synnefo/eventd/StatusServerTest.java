@@ -74,8 +74,7 @@ class StatusServerTest {
         assertThrows(
             IOException.class,
             () -> new StatusServer(other, Optional.of(address), StatusTextTest::status).close());
-    assertEquals(
-        "metrics-listen: " + address + ": Address already in use", refused.getMessage());
+    assertEquals("metrics-listen: " + address + ": Address already in use", refused.getMessage());
     assertFalse(Files.exists(other));
   }
 
