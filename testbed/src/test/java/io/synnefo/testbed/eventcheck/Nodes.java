@@ -23,6 +23,7 @@ final class Nodes implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Nodes.class.getName());
   private static final int ATTEMPTS = 3;
 
+  private final Path place;
   private final PrivateGaneti ganeti;
 
   /** The nodes, those that are or were master first, the latest before the others. */
@@ -30,7 +31,7 @@ final class Nodes implements AutoCloseable {
 
   Nodes() throws IOException, InterruptedException {
     // Ganeti's users may not enter a checkout below a closed directory, such as Debian's /root
-    Path place = Files.createTempDirectory(Path.of("/var/tmp"), "snf-");
+    place = Files.createTempDirectory(Path.of("/var/tmp"), "snf-");
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
     place.toFile().deleteOnExit(); // the last first, and also when this process is told to end
     place.resolve("ganeti.log").toFile().deleteOnExit();
