@@ -109,10 +109,6 @@ class SettingsReaderTest {
         Map.of(),
         "amqp.password-file=" + root);
     assertFaults(
-        List.of("amqp.ca-file: /none is not there, or not readable by this user"),
-        Map.of(),
-        "amqp.ca-file=/none");
-    assertFaults(
         List.of("SYNNEFO_EVENTD_SPOOL_MAX_MBI: there is no such setting (environment)"),
         Map.of("SYNNEFO_EVENTD_SPOOL_MAX_MBI", "9"));
   }
