@@ -3,9 +3,9 @@ package io.synnefo.testbed.bench;
 import io.synnefo.testbed.ganeti.GanetiEnv;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -121,7 +121,9 @@ final class EventdProcess implements AutoCloseable {
       while (daemon.read(part.clear()) >= 0) {
         answer.write(part.array(), 0, part.position());
       }
-      try (var reader = Json.createReader(new ByteArrayInputStream(answer.toByteArray()))) {
+      String text = answer.toString(StandardCharsets.UTF_8);
+      String json = text.substring(text.indexOf('\n') + 1); // below the line of its health
+      try (var reader = Json.createReader(new StringReader(json))) {
         return reader.readObject();
       }
     }
