@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class JobQueueWatcher implements Runnable {
   private static final System.Logger LOG = System.getLogger(JobQueueWatcher.class.getName());
   private static final long TICK_MILLIS = 1000;
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final Path queueDir;
   private final Duty duty;
@@ -31,6 +32,7 @@ final class JobQueueWatcher implements Runnable {
   private final CountDownLatch looked = new CountDownLatch(1);
   private volatile @Nullable WatchService current;
   private volatile String fault = "not looked yet";
+  private long drainedAt = System.nanoTime() - BETWEEN_NANOS;
 
   JobQueueWatcher(Path queueDir, Duty duty, Tally tally) {
     this.queueDir = queueDir;
@@ -94,11 +96,23 @@ final class JobQueueWatcher implements Runnable {
       boolean busy = duty.tick();
       WatchKey ready = events.poll(busy ? 0 : TICK_MILLIS, TimeUnit.MILLISECONDS);
       if (ready != null) {
+        gather();
         drain(ready);
         if (!key.reset()) {
           return;
         }
       }
+    }
+  }
+
+  /**
+   * What comes one by one is taken at once, what comes thick and fast together: to put it on disk
+   * each time would hold up who writes these files, since both wait for one journal.
+   */
+  private void gather() throws InterruptedException {
+    long left = drainedAt + BETWEEN_NANOS - System.nanoTime();
+    if (left > 0 && stopping.await(left, TimeUnit.NANOSECONDS)) {
+      LOG.log(System.Logger.Level.DEBUG, "the watcher is told to end");
     }
   }
 
@@ -117,7 +131,10 @@ final class JobQueueWatcher implements Runnable {
         }
       }
     }
-    duty.changed(jobs);
+    if (!jobs.isEmpty()) { // what Ganeti writes first under another name tells nothing
+      duty.changed(jobs);
+      drainedAt = System.nanoTime();
+    }
   }
 
   private Object identity() throws IOException {
