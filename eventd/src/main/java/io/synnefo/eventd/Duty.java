@@ -26,6 +26,7 @@ final class Duty {
   private final Spools spools;
   private final Tally tally;
   private final FetchedJobs fetched;
+  private final ClosedJobs closed;
   private long checkedAt = System.nanoTime() - CHECK_NANOS;
   private long scannedAt;
   private boolean due = true;
@@ -48,6 +49,7 @@ final class Duty {
     this.spools = spools;
     this.tally = tally;
     this.fetched = new FetchedJobs(stateDir);
+    this.closed = new ClosedJobs(new Luxid(settings.luxidSocket()));
   }
 
   /** Jobs that this node never got; it is added to while another node is the master. */
@@ -82,7 +84,11 @@ final class Duty {
     }
     try {
       for (long job : jobs) {
-        again |= on.take(job) == JobIntake.Found.BAD;
+        JobIntake.Found found = on.take(job);
+        again |= found == JobIntake.Found.BAD;
+        if (found == JobIntake.Found.CLOSED) {
+          closed.add(job);
+        }
       }
       on.flush();
     } catch (NoRoomException e) {
@@ -104,6 +110,7 @@ final class Duty {
     due = true;
     stalled = false;
     fault = "";
+    closed.clear();
     tally.forgetBad();
   }
 
@@ -143,6 +150,7 @@ final class Duty {
 
   private boolean scanOn(JobIntake on) {
     try {
+      closed.ask(on);
       Scan running = scan;
       if (running == null && isDue()) {
         running = new Scan(queueDir, on, lookback);
@@ -172,6 +180,7 @@ final class Duty {
   }
 
   private void ended(Scan finished) {
+    finished.closed().forEach(closed::add);
     again |= finished.isIncomplete();
     scan = null;
     if (finished.fault().isEmpty()) {

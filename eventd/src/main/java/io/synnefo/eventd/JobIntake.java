@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class JobIntake {
     TAKEN,
     /** There is no such file on this node. */
     GONE,
+    /** Only Ganeti may read it, so far. */
+    CLOSED,
     /** It cannot be used, as the log says. */
     BAD
   }
@@ -74,13 +77,17 @@ final class JobIntake {
       if (pendingJobs.containsKey(jobId)) {
         flush();
       }
-      take(read(jobId));
+      taken(read(jobId));
       tally.good(jobId);
       return Found.TAKEN;
     } catch (NoSuchFileException e) {
       LOG.log(System.Logger.Level.DEBUG, "job " + jobId + " is gone");
       tally.good(jobId);
       return Found.GONE;
+    } catch (AccessDeniedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "job " + jobId + " is closed to us: " + e.getMessage());
+      tally.good(jobId);
+      return Found.CLOSED;
     } catch (BadJobFileException e) {
       complain(jobId, "job file is left aside: " + e.getMessage());
     } catch (IOException e) {
@@ -102,8 +109,17 @@ final class JobIntake {
     }
   }
 
+  /** The same for a job that was read elsewhere. */
+  void take(Job job) throws NoRoomException {
+    for (Job.Op op : job.ops()) {
+      take(job, op);
+    }
+    taken(job);
+    tally.good(job.id());
+  }
+
   /** All its opcodes are taken. */
-  private void take(Job job) throws NoRoomException {
+  private void taken(Job job) throws NoRoomException {
     tally.jobsRead.increment();
     pendingJobs.computeIfAbsent(job.id(), id -> new Told());
     if (job.ended()) {
@@ -154,7 +170,7 @@ final class JobIntake {
   }
 
   /** One line per fault, not one per rescan. The text has the file's name. */
-  private void complain(long jobId, String what) {
+  void complain(long jobId, String what) {
     if (tally.bad(jobId, what)) {
       LOG.log(System.Logger.Level.WARNING, "{1}", "job-" + jobId, what);
     }

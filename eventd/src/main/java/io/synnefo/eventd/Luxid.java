@@ -1,25 +1,34 @@
 package io.synnefo.eventd;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ganeti's query daemon on this node. It runs on the master only, and needs no password. */
 final class Luxid {
+  private static final System.Logger LOG = System.getLogger(Luxid.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int MAX_ANSWER = 4 << 20;
+  private static final int MAX_JOB = 1 << 20;
   private static final int END = 3; // of a request and of an answer
   private static final byte[] QUESTION =
       ("{\"method\":\"QueryClusterInfo\",\"args\":[]}" + (char) END)
           .getBytes(StandardCharsets.US_ASCII);
+  private static final JsonParserFactory PARSERS =
+      Json.createParserFactory(Map.of("org.eclipse.parsson.maxDepth", 100));
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Path socket;
@@ -41,6 +50,53 @@ final class Luxid {
       luxid.write(QUESTION);
       return read(luxid.readUntil(END, MAX_ANSWER));
     }
+  }
+
+  /**
+   * The job as luxid knows it, with nothing of its input that no event needs; empty if there is
+   * none of that id.
+   *
+   * @throws BadJobFileException if it is told, but of no use
+   */
+  Optional<Job> job(long id) throws IOException, BadJobFileException {
+    String name = "job-" + id;
+    JsonArrayBuilder filter = BoundedValue.BUILDERS.createArrayBuilder().add("=").add("id").add(id);
+    JsonArrayBuilder what =
+        BoundedValue.BUILDERS
+            .createArrayBuilder()
+            .add("job")
+            .add(BoundedValue.BUILDERS.createArrayBuilder(RapiJobReader.FIELDS))
+            .add(filter);
+    String question =
+        BoundedValue.BUILDERS
+            .createObjectBuilder()
+            .add("method", "Query")
+            .add("args", what)
+            .build()
+            .toString();
+    try (UnixPeer luxid = UnixPeer.connect(socket, PATIENCE)) {
+      luxid.write((question + (char) END).getBytes(StandardCharsets.US_ASCII));
+      return job(name, luxid.readUntil(END, MAX_JOB));
+    }
+  }
+
+  private static Optional<Job> job(String name, byte[] answer) throws BadJobFileException {
+    try (JsonParser parser =
+        PARSERS.createParser(new ByteArrayInputStream(answer), StandardCharsets.UTF_8)) {
+      parser.next();
+      while (parser.next() == JsonParser.Event.KEY_NAME) {
+        if (parser.getString().equals("result")) {
+          Optional<JsonObject> told = new RapiJobReader(name, parser).file();
+          return told.isEmpty()
+              ? Optional.empty()
+              : Optional.of(JobFile.parse(name, new StringReader(told.get().toString())));
+        }
+        BoundedValue.skip(parser, parser.next());
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "luxid's answer: {0}", e.getClass().getName());
+    }
+    throw new BadJobFileException(name, "is told by luxid in words that cannot be read");
   }
 
   private static ClusterInfo read(byte[] answer) throws IOException {

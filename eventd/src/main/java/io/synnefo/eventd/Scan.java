@@ -33,6 +33,7 @@ final class Scan {
   private final ArrayDeque<Long> todo = new ArrayDeque<>();
   private final ArrayDeque<Path> archives = new ArrayDeque<>();
   private final Set<Long> bad = new HashSet<>();
+  private final Set<Long> closed = new HashSet<>();
   private boolean listed;
   private boolean archivesListed;
   private boolean fetchedListed;
@@ -62,6 +63,11 @@ final class Scan {
   /** Whether some file could not be used, so that another scan is worth while. */
   boolean isIncomplete() {
     return !bad.isEmpty() || !fault.isEmpty();
+  }
+
+  /** Those whose files only Ganeti may read. */
+  Set<Long> closed() {
+    return closed;
   }
 
   /** What could not be read; empty if all could. */
@@ -115,11 +121,18 @@ final class Scan {
   private void take(long jobId) throws NoRoomException {
     forgetHistory();
     JobIntake.Found found = intake.take(jobId);
-    if (found == JobIntake.Found.BAD) {
-      bad.add(jobId);
-    } else if (found == JobIntake.Found.TAKEN) {
+    note(jobId, found);
+    if (found == JobIntake.Found.TAKEN) {
       lastId = Math.max(lastId, jobId);
       forgetHistory(); // before the job counts as told: the next scan would take it for the limit
+    }
+  }
+
+  private void note(long jobId, JobIntake.Found found) {
+    if (found == JobIntake.Found.BAD) {
+      bad.add(jobId);
+    } else if (found == JobIntake.Found.CLOSED) {
+      closed.add(jobId);
     }
   }
 
@@ -160,7 +173,9 @@ final class Scan {
       return;
     }
     forgotten = last;
-    if (intake.watermark().settleHistory(last, bad)) {
+    Set<Long> unread = new HashSet<>(bad);
+    unread.addAll(closed);
+    if (intake.watermark().settleHistory(last, unread)) {
       LOG.log(
           System.Logger.Level.INFO, "archived jobs up to {0} are taken as published", "" + last);
     }
@@ -186,6 +201,7 @@ final class Scan {
     intake.flush();
     IdRanges missing = watermark.missingUpTo(lastId);
     bad.forEach(missing::remove);
+    closed.forEach(missing::remove);
     if (!missing.list().equals(watermark.missing().list()) && !missing.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -206,8 +222,8 @@ final class Scan {
       }
     }
     for (long job : intake.bad()) {
-      if (!bad.contains(job) && intake.take(job) == JobIntake.Found.BAD) {
-        bad.add(job);
+      if (!bad.contains(job)) {
+        note(job, intake.take(job));
       }
     }
   }
@@ -221,8 +237,8 @@ final class Scan {
         if (tried++ >= MAX_GAPS_TRIED) {
           return;
         }
-        if (!intake.watermark().missing().contains(id) && intake.take(id) == JobIntake.Found.BAD) {
-          bad.add(id);
+        if (!intake.watermark().missing().contains(id) && !closed.contains(id)) {
+          note(id, intake.take(id));
         }
       }
     }

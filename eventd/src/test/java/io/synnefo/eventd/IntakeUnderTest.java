@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +37,19 @@ final class IntakeUnderTest {
       while (!scan.isDone()) {
         scan.step(1);
       }
+      ClosedJobs closed = new ClosedJobs(new Luxid(root.resolve("luxid")));
+      scan.closed().forEach(closed::add);
+      await().until(() -> asked(closed, intake) || tally.badFiles() > 0);
       spools.save();
       watermark.save();
       System.out.println(
           spools.depth() + " events, settled " + watermark.settled() + tally.someBad());
     }
+  }
+
+  private static boolean asked(ClosedJobs closed, JobIntake intake) throws NoRoomException {
+    closed.ask(intake);
+    return closed.isEmpty();
   }
 
   /** What the scan of the queue below that directory said, or what it died of. */

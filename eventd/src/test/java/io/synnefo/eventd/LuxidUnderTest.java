@@ -10,15 +10,25 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers as luxid of a real Ganeti 3.0.2 does when it is asked for the cluster. */
 final class LuxidUnderTest implements AutoCloseable {
   private static final int END = 3;
 
+  private static final Pattern JOB =
+      Pattern.compile(
+          "\\{\"method\":\"Query\",\"args\":\\[\"job\",\\[\"id\",\"received_ts\",.*\"oplog\"],"
+              + "\\[\"=\",\"id\",(\\d+)]]}");
+
   private final Path socket;
   private final ServerSocketChannel server;
   private final AtomicInteger asked = new AtomicInteger();
+  private final Map<Long, String> jobs = new ConcurrentHashMap<>();
   private volatile String answer;
 
   LuxidUnderTest(Path socket, String uuid, String master) throws IOException {
@@ -42,6 +52,12 @@ final class LuxidUnderTest implements AutoCloseable {
   /** From now on it says that; empty: nothing at all. */
   void says(String text) {
     answer = text;
+  }
+
+  /** It tells the job like that sample of RAPI's, whose answers are its own, but for the id. */
+  void job(long id, String sample) throws IOException {
+    String text = RapiUnderTest.sample(sample + ".answer");
+    jobs.put(id, text.replaceFirst("\\[0, \\d+]", "[0, " + id + "]"));
   }
 
   /** How often it was asked. */
@@ -74,15 +90,24 @@ final class LuxidUnderTest implements AutoCloseable {
       question.write(one.get(0));
     }
     asked.incrementAndGet();
-    boolean known =
-        question
-            .toString(StandardCharsets.UTF_8)
-            .equals("{\"method\":\"QueryClusterInfo\",\"args\":[]}");
-    String text = known ? answer : "{\"success\":false,\"result\":\"unknown\"}";
+    String text = answerTo(question.toString(StandardCharsets.UTF_8));
     if (!text.isEmpty()) {
       peer.write(ByteBuffer.wrap((text + (char) END).getBytes(StandardCharsets.UTF_8)));
       peer.close();
     } // else it hangs, as a stopped one does
+  }
+
+  private String answerTo(String question) throws IOException {
+    if (question.equals("{\"method\":\"QueryClusterInfo\",\"args\":[]}")) {
+      return answer;
+    }
+    Matcher job = JOB.matcher(question);
+    if (!job.matches()) {
+      return "{\"success\":false,\"result\":\"unknown\"}";
+    }
+    String unknown = RapiUnderTest.sample("unknown.answer").replaceFirst("999", job.group(1));
+    String told = jobs.getOrDefault(Long.parseLong(job.group(1)), unknown);
+    return "{\"success\":true,\"result\":" + told + "}";
   }
 
   @Override

@@ -25,7 +25,8 @@ final class JobLoad implements AutoCloseable {
   private static final Pattern UNDER_WAY =
       Pattern.compile("\"status\": ?\"(queued|waiting|running|canceling)\"");
 
-  private static final int KINDS = 15;
+  private static final int KINDS = 16;
+  private static final int CANCELED = 15;
   private static final String CONNECT =
       "{\"group_name\":\"default\",\"network_mode\":\"bridged\",\"network_link\":\"br0\"}";
 
@@ -111,6 +112,9 @@ final class JobLoad implements AutoCloseable {
       RawRapi.Answer answer = rapi.call(call.method(), path, "application/json", call.body());
       if (answer.status() != 200) {
         throw new IOException(path + ": " + answer);
+      }
+      if (kind % KINDS == CANCELED) { // while it is queued, as a rule
+        rapi.call("DELETE", "/2/jobs/" + answer.body().strip(), "", "");
       }
       open.add(Long.parseLong(answer.body()));
       submitted.incrementAndGet();

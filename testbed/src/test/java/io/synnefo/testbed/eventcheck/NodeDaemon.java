@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The packaged event daemon of one Ganeti node. */
 final class NodeDaemon implements AutoCloseable {
+  /** It may read what Ganeti's group may, as the package's user: root's own rights it has not. */
   private static final List<String> LAUNCH =
       List.of(
+          "setpriv",
+          "--bounding-set=-dac_override,-dac_read_search",
+          "--groups=gnt-daemons",
+          "--",
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:+UseSerialGC",
           "-Xmx24m",
