@@ -59,27 +59,30 @@ final class ClosedJobs {
 
   /** False if luxid is not to be asked any more for now. */
   private boolean settle(long job, JobIntake intake) throws NoRoomException {
-    due.remove(job); // each of its changes brings it here anew
+    due.put(job, System.nanoTime() + LATER_NANOS); // unless it is taken
     if (intake.take(job) != JobIntake.Found.CLOSED) {
+      due.remove(job); // each of its changes brings it here anew
       return true;
     }
     try {
       Optional<Job> told = luxid.job(job);
       if (told.isPresent()) {
         intake.take(told.get());
+        due.remove(job);
       } else {
-        intake.complain(job, "job file cannot be read, and luxid knows no job-" + job);
+        complain(intake, job, "it knows no job-" + job);
       }
       return true;
     } catch (BadJobFileException e) {
-      intake.complain(
-          job, "job file cannot be read, and luxid's job is left aside: " + e.getMessage());
+      complain(intake, job, "its job is left aside: " + e.getMessage());
       return true;
     } catch (IOException e) {
-      String why = "job file cannot be read, and luxid does not tell of job-" + job + ": ";
-      intake.complain(job, why + Faults.oneLine(e));
-      due.put(job, System.nanoTime() + LATER_NANOS);
+      complain(intake, job, "it does not tell of job-" + job + ": " + Faults.oneLine(e));
       return false;
     }
+  }
+
+  private static void complain(JobIntake intake, long job, String what) {
+    intake.complain(job, "job file cannot be read, and luxid was asked in vain: " + what);
   }
 }

@@ -93,13 +93,23 @@ final class EventDaemon {
     String told = fault.isEmpty() ? "watching " + settings.queueDir() : fault;
     readiness.ready(told);
     while (!ended.await(TELL.toMillis(), TimeUnit.MILLISECONDS)) {
+      told = tell(readiness, told);
+    }
+    return !failed;
+  }
+
+  /** What systemd has been told now. */
+  private String tell(Readiness readiness, String told) throws InterruptedException {
+    try {
       String now = status().line();
       if (!now.equals(told)) {
         readiness.status(now); // a process a change: not at each
-        told = now;
       }
+      return now;
+    } catch (OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.DEBUG, "no memory for the status just now");
+      return told; // whoever dies of it is waited for here
     }
-    return !failed;
   }
 
   /** What was taken in is in the spool, and confirmed as far as a few seconds allow. */

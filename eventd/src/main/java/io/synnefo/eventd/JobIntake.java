@@ -31,6 +31,7 @@ final class JobIntake {
   private final Set<Long> pendingEnds = new HashSet<>();
   private final List<Outgoing> pending = new ArrayList<>();
   private long pendingBytes;
+  private boolean begun; // an opcode of which events are in the spool, but not all
 
   /** How a job file was found. */
   enum Found {
@@ -86,7 +87,6 @@ final class JobIntake {
       return Found.GONE;
     } catch (AccessDeniedException e) {
       LOG.log(System.Logger.Level.DEBUG, "job " + jobId + " is closed to us: " + e.getMessage());
-      tally.good(jobId);
       return Found.CLOSED;
     } catch (BadJobFileException e) {
       complain(jobId, "job file is left aside: " + e.getMessage());
@@ -135,10 +135,13 @@ final class JobIntake {
     if (told.contains(op)) {
       return;
     }
+    boolean inside = false;
     for (Iterator<Outgoing> events = mapper.map(job, op).iterator(); events.hasNext(); ) {
       if (pendingBytes >= BATCH_BYTES) {
         flush(); // with the opcode before this one noted as told
+        begun = inside; // its rest goes in, full or not, or all of it would come again and again
       }
+      inside = true;
       Outgoing event = events.next();
       LOG.log(System.Logger.Level.DEBUG, "read {0} of {1}", event.id(), event.subject());
       pending.add(event);
@@ -153,7 +156,7 @@ final class JobIntake {
   /** Everything taken is in the spool, on disk, and the watermark knows. */
   void flush() throws NoRoomException {
     try {
-      if (!pending.isEmpty() && !spools.append(pending)) {
+      if (!pending.isEmpty() && !spools.append(pending, begun)) {
         throw new NoRoomException("the spool is full");
       }
       tally.events.add(pending.size());
@@ -166,6 +169,7 @@ final class JobIntake {
       pendingBytes = 0;
       pendingJobs.clear();
       pendingEnds.clear();
+      begun = false;
     }
   }
 

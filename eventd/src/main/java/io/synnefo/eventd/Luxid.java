@@ -22,7 +22,7 @@ final class Luxid {
   private static final System.Logger LOG = System.getLogger(Luxid.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int MAX_ANSWER = 4 << 20;
-  private static final int MAX_JOB = 1 << 20;
+  private static final int MAX_JOB = 256 << 10; // in memory several times
   private static final int END = 3; // of a request and of an answer
   private static final byte[] QUESTION =
       ("{\"method\":\"QueryClusterInfo\",\"args\":[]}" + (char) END)
@@ -80,18 +80,24 @@ final class Luxid {
     }
   }
 
-  private static Optional<Job> job(String name, byte[] answer) throws BadJobFileException {
+  private static Optional<Job> job(String name, byte[] answer)
+      throws IOException, BadJobFileException {
+    if (answer.length == 0) {
+      throw new IOException("luxid ends the connection without an answer");
+    }
     try (JsonParser parser =
         PARSERS.createParser(new ByteArrayInputStream(answer), StandardCharsets.UTF_8)) {
       parser.next();
       while (parser.next() == JsonParser.Event.KEY_NAME) {
-        if (parser.getString().equals("result")) {
+        String key = parser.getString();
+        if (key.equals("success") && parser.next() != JsonParser.Event.VALUE_TRUE) {
+          throw new IOException("luxid refuses");
+        } else if (key.equals("result")) {
           Optional<JsonObject> told = new RapiJobReader(name, parser).file();
           return told.isEmpty()
               ? Optional.empty()
               : Optional.of(JobFile.parse(name, new StringReader(told.get().toString())));
         }
-        BoundedValue.skip(parser, parser.next());
       }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "luxid's answer: {0}", e.getClass().getName());

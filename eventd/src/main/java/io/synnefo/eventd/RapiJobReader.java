@@ -37,7 +37,7 @@ final class RapiJobReader {
           "oplog");
 
   private static final int MAX_SMALL = 64 * 1024;
-  private static final int MAX_KEPT = 1 << 20; // in memory and on disk
+  private static final int MAX_KEPT = 512 << 10; // in memory, more than once, and on disk
   private static final int NORMAL = 0;
   private static final int UNKNOWN_FIELD = 1;
   private static final Map<String, String> IN_FILE =

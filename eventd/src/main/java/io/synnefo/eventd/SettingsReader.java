@@ -179,10 +179,16 @@ final class SettingsReader {
     String set = values.getOrDefault("node-name", "");
     String name = set.isEmpty() ? environment.getOrDefault("GANETI_HOSTNAME", "") : set;
     try {
-      return name.isEmpty() ? InetAddress.getLocalHost().getCanonicalHostName() : name;
+      return name.isEmpty() ? fullName(InetAddress.getLocalHost()) : name;
     } catch (UnknownHostException e) {
       return ownName();
     }
+  }
+
+  /** Without a name server an address has its own text for a name, or that of the loopback. */
+  private String fullName(InetAddress host) {
+    String name = host.getCanonicalHostName();
+    return name.equals(host.getHostAddress()) || name.startsWith("localhost") ? ownName() : name;
   }
 
   /** The short one does, too: at boot there may be no name server yet. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,9 @@ final class Spool implements AutoCloseable {
       throws IOException, SpoolDamagedException {
     StateDir.make(directory);
     NavigableMap<Long, Path> files = SpoolFiles.in(directory);
+    if (files.isEmpty() && !Files.exists(directory.resolve(MARKS))) {
+      StateDir.replace(directory.resolve(MARKS), "1 0\n"); // before any file: it never lacks them
+    }
     long first = files.isEmpty() ? 1 : files.firstKey();
     Spool spool =
         new Spool(
@@ -78,12 +82,12 @@ final class Spool implements AutoCloseable {
     for (Map.Entry<Long, Path> each : files.entrySet()) {
       spool.check(each.getKey(), each.getValue(), each.getKey().equals(files.lastKey()));
     }
-    long[] marks = SpoolFiles.marks(directory.resolve(MARKS));
-    if (spool.nextNumber <= marks[1]) {
+    Optional<long[]> marks = SpoolFiles.marks(directory.resolve(MARKS));
+    if (marks.isEmpty() || !spool.isWhole(first, marks.get())) {
       throw new SpoolDamagedException(directory, spool.nextNumber);
     }
     spool.cutOff();
-    spool.oldest = Math.max(first, Math.min(marks[0], spool.nextNumber));
+    spool.oldest = marks.get()[0];
     spool.dropConfirmed();
     spool.rewind();
     spool.ageOfOldest();
@@ -126,6 +130,11 @@ final class Spool implements AutoCloseable {
       nextNumber += events.size();
       notifyAll();
     }
+  }
+
+  /** Whether all is there that was when the marks were saved. */
+  private boolean isWhole(long first, long[] marks) {
+    return first <= marks[0] && marks[0] <= marks[1] + 1 && marks[1] < nextNumber;
   }
 
   /** Whether there is room for these; in an empty spool there is for any. */

@@ -1,6 +1,6 @@
 package io.synnefo.eventd;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ final class SpoolFiles {
   private static final Pattern MARKS = Pattern.compile("(\\d{1,18}) (\\d{1,18})\\n");
 
   private static final String DAMAGED = ".damaged";
+  private static final String NEXT = ".damaged.next"; // complete once the damaged one is away
 
   /** How the name of an event begins that no broker will ever take. */
   static final String ASIDE = "unpublished-";
@@ -50,13 +52,17 @@ final class SpoolFiles {
         StateDir.FILE);
   }
 
-  /** The oldest number that is not confirmed, and the newest, as last saved; 0 if they were not. */
-  static long[] marks(Path file) throws IOException {
-    Matcher text =
-        Files.exists(file) ? MARKS.matcher(Files.readString(file, US_ASCII)) : MARKS.matcher("");
+  /**
+   * The oldest number that is not confirmed, and the newest, as last saved; if they can be read.
+   */
+  static Optional<long[]> marks(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Matcher text = MARKS.matcher(Files.readString(file, ISO_8859_1)); // which any byte is of
     return text.matches()
-        ? new long[] {Long.parseLong(text.group(1)), Long.parseLong(text.group(2))}
-        : new long[] {0, 0};
+        ? Optional.of(new long[] {Long.parseLong(text.group(1)), Long.parseLong(text.group(2))})
+        : Optional.empty();
   }
 
   /** The event's text is on disk beside the spool's files, for a person to look at. */
@@ -79,6 +85,28 @@ final class SpoolFiles {
       aside = directory.resolveSibling(directory.getFileName() + DAMAGED + "." + n);
     }
     return Files.move(directory, aside);
+  }
+
+  /** An empty place for the spool that is to be here instead. */
+  static Path beside(Path directory) throws IOException {
+    Path beside = directory.resolveSibling(directory.getFileName() + NEXT);
+    if (Files.exists(beside)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(beside)) {
+        for (Path file : files) {
+          Files.delete(file); // of an attempt that was interrupted
+        }
+      }
+    }
+    return beside;
+  }
+
+  /** What was made beside it is in its place, if that is free. */
+  static void finish(Path directory) throws IOException {
+    Path beside = directory.resolveSibling(directory.getFileName() + NEXT);
+    if (!Files.exists(directory) && Files.exists(beside)) {
+      Files.move(beside, directory);
+      StateDir.sync(directory.resolveSibling("."));
+    }
   }
 
   static boolean isSetAside(String name) {

@@ -50,13 +50,20 @@ final class Spools implements AutoCloseable {
   private static Spool open(Path stateDir, Path directory, String key, long maxBytes)
       throws IOException {
     try {
+      SpoolFiles.finish(directory);
       return Spool.open(directory, key, maxBytes);
     } catch (SpoolDamagedException e) {
-      return anew(stateDir, directory, e, maxBytes, key);
+      anew(stateDir, directory, e, maxBytes, key);
+    }
+    try {
+      return Spool.open(directory, key, maxBytes);
+    } catch (SpoolDamagedException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
-  private static Spool anew(
+  /** In an order in which whatever interrupts it, the next start does it over or ends it. */
+  private static void anew(
       Path stateDir, Path directory, SpoolDamagedException damage, long maxBytes, String key)
       throws IOException {
     try (DirectoryStream<Path> marks = Files.newDirectoryStream(stateDir, "*.watermark")) {
@@ -65,17 +72,17 @@ final class Spools implements AutoCloseable {
       }
     }
     StateDir.sync(stateDir); // first: a watermark without its spool would be a loss
-    Path aside = SpoolFiles.setAside(directory);
-    LOG.log(
-        System.Logger.Level.ERROR,
-        damage.getMessage() + "; it is now " + aside + ", and every job is published again");
-    try {
-      Spool fresh = Spool.open(directory, key, maxBytes);
-      keepWhole(aside, fresh);
-      return fresh;
+    try (Spool fresh = Spool.open(SpoolFiles.beside(directory), key, maxBytes)) {
+      keepWhole(directory, fresh);
+      fresh.save();
     } catch (SpoolDamagedException e) {
       throw new IOException(e.getMessage(), e);
     }
+    Path aside = SpoolFiles.setAside(directory);
+    SpoolFiles.finish(directory);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        damage.getMessage() + "; it is now " + aside + ", and every job is published again");
   }
 
   /** Whole records go before what is read anew: the files of their jobs may be gone. */
@@ -100,17 +107,18 @@ final class Spools implements AutoCloseable {
   }
 
   /**
-   * Every event is on disk when it returns true; none is when it returns false. When it fails, some
-   * may be: they will be there twice, under one id, once all are appended.
+   * Every event is on disk when it returns true; none is when it returns false, which it does when
+   * there is no room, unless they are owed. When it fails, some may be: they will be there twice,
+   * under one id, once all are appended.
    */
-  boolean append(List<Outgoing> events) throws IOException {
+  boolean append(List<Outgoing> events, boolean owed) throws IOException {
     Map<String, List<Outgoing>> parts = new LinkedHashMap<>();
     for (Outgoing event : events) {
       parts.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
     }
     full =
         parts.entrySet().stream()
-            .filter(part -> !spool(part.getKey()).fits(part.getValue()))
+            .filter(part -> !owed && !spool(part.getKey()).fits(part.getValue()))
             .map(part -> spool(part.getKey()))
             .toList();
     if (!full.isEmpty()) {

@@ -30,6 +30,7 @@ final class LuxidUnderTest implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final Map<Long, String> jobs = new ConcurrentHashMap<>();
   private volatile String answer;
+  private volatile boolean refusesOnce;
 
   LuxidUnderTest(Path socket, String uuid, String master) throws IOException {
     this.socket = socket;
@@ -58,6 +59,11 @@ final class LuxidUnderTest implements AutoCloseable {
   void job(long id, String sample) throws IOException {
     String text = RapiUnderTest.sample(sample + ".answer");
     jobs.put(id, text.replaceFirst("\\[0, \\d+]", "[0, " + id + "]"));
+  }
+
+  /** The next question for a job is refused. */
+  void refusesOnce() {
+    refusesOnce = true;
   }
 
   /** How often it was asked. */
@@ -104,6 +110,10 @@ final class LuxidUnderTest implements AutoCloseable {
     Matcher job = JOB.matcher(question);
     if (!job.matches()) {
       return "{\"success\":false,\"result\":\"unknown\"}";
+    }
+    if (refusesOnce) {
+      refusesOnce = false;
+      return "{\"success\":false,\"result\":[\"JobQueueDrainError\",[]]}";
     }
     String unknown = RapiUnderTest.sample("unknown.answer").replaceFirst("999", job.group(1));
     String told = jobs.getOrDefault(Long.parseLong(job.group(1)), unknown);

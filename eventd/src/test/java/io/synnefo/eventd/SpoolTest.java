@@ -146,6 +146,26 @@ class SpoolTest {
   }
 
   @Test
+  void marksThatCannotBeRightAreDamage() throws Exception {
+    try (Spool spool = open()) {
+      spool.append(List.of(event(1), event(2)));
+      spool.save();
+    }
+    Path marks = root.resolve("spool/marks");
+    assertEquals("1 2\n", Files.readString(marks));
+    for (String wrong : List.of("0 2\n", "4 2\n", "1 3\n", "1", "\u00e9 2\n", "")) {
+      Files.writeString(marks, wrong);
+      assertThrows(SpoolDamagedException.class, this::open, wrong);
+    }
+    Files.delete(marks);
+    assertThrows(SpoolDamagedException.class, this::open);
+    Files.writeString(marks, "2 2\n");
+    try (Spool spool = open()) {
+      assertEquals(List.of("e2"), ids(spool));
+    }
+  }
+
+  @Test
   void itTakesNoMoreThanItsBoundAndHasRoomAgainOnceConfirmed() throws Exception {
     try (Spool spool = open()) {
       int taken = 0;

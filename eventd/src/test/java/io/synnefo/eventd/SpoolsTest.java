@@ -26,7 +26,7 @@ class SpoolsTest {
   @Test
   void eachKeyHasASpoolOfItsOwn() throws Exception {
     try (Spools spools = open(1 << 20)) {
-      assertTrue(spools.append(List.of(event(ONE, 1), event(TWO, 2), event(ONE, 3))));
+      assertTrue(spools.append(List.of(event(ONE, 1), event(TWO, 2), event(ONE, 3)), false));
       assertEquals(List.of(2L, 1L), spools.all().stream().map(Spool::depth).toList());
       assertEquals(3, spools.depth());
     }
@@ -38,7 +38,7 @@ class SpoolsTest {
   void aDamagedSpoolIsSetAsideAndEveryWatermarkWithIt() throws Exception {
     try (Spools spools = open(1 << 20)) {
       for (int n = 0; n < 8000; n++) {
-        spools.append(List.of(event(ONE, n)));
+        spools.append(List.of(event(ONE, n)), false);
       }
       spools.save();
     }
@@ -47,7 +47,7 @@ class SpoolsTest {
     Files.writeString(root.resolve("uuid.watermark"), "1-9\n");
     try (Spools spools = open(1 << 20)) {
       assertEquals(8000 - files.higherKey(1L) + 1, spools.depth(), "what is whole is kept");
-      assertTrue(spools.append(List.of(event(TWO, 1))));
+      assertTrue(spools.append(List.of(event(TWO, 1)), false));
     }
     assertFalse(Files.exists(root.resolve("uuid.watermark")));
     assertTrue(Files.isDirectory(root.resolve("spool").resolve(ONE + ".damaged")));
@@ -56,7 +56,7 @@ class SpoolsTest {
   @Test
   void whatIsWholeBeforeTheDamageIsPublishedAndTheFileIsLeftAsItIs() throws Exception {
     try (Spools spools = open(1 << 20)) {
-      spools.append(List.of(event(ONE, 1), event(ONE, 2), event(ONE, 3)));
+      spools.append(List.of(event(ONE, 1), event(ONE, 2), event(ONE, 3)), false);
       spools.save();
     }
     Path file = SpoolFiles.in(root.resolve("spool").resolve(ONE)).firstEntry().getValue();
@@ -76,16 +76,36 @@ class SpoolsTest {
   }
 
   @Test
+  void whateverInterruptsTheRescueOfADamagedSpoolTheNextStartEndsIt() throws Exception {
+    Path place = root.resolve("spool").resolve(ONE);
+    try (Spools spools = open(1 << 20)) {
+      spools.append(List.of(event(ONE, 1), event(ONE, 2)), false);
+      spools.save();
+    }
+    Files.writeString(place.resolve("marks"), "damaged");
+    Path next = Files.createDirectory(root.resolve("spool").resolve(ONE + ".damaged.next"));
+    Files.writeString(next.resolve("0000000000000000001.spool"), "as far as it got");
+    try (Spools spools = open(1 << 20)) {
+      assertEquals(2, spools.depth());
+    }
+    Files.move(place, next); // between its two renamings
+    try (Spools spools = open(1 << 20)) {
+      assertEquals(2, spools.depth());
+    }
+    assertFalse(Files.exists(next));
+  }
+
+  @Test
   void readingGoesOnOnceThoseThatWereFullHaveRoom() throws Exception {
     try (Spools spools = open(64 << 10)) {
       int first = 0;
-      while (spools.append(List.of(event(ONE, first)))) {
+      while (spools.append(List.of(event(ONE, first)), false)) {
         first++;
       }
       for (int n = 0; n < first * 3 / 4; n++) {
-        assertTrue(spools.append(List.of(event(TWO, n))));
+        assertTrue(spools.append(List.of(event(TWO, n)), false));
       }
-      assertFalse(spools.append(List.of(event(TWO, 0), event(ONE, first))));
+      assertFalse(spools.append(List.of(event(TWO, 0), event(ONE, first)), false));
       assertFalse(spools.haveRoom());
       Spool full = spools.all().iterator().next();
       for (long n = 1; n <= first; n++) {
@@ -99,7 +119,8 @@ class SpoolsTest {
   @Test
   void aKeyThatIsNotAmongThemIsADefect() throws Exception {
     try (Spools spools = open(1 << 20)) {
-      assertThrows(IllegalStateException.class, () -> spools.append(List.of(event("other", 1))));
+      assertThrows(
+          IllegalStateException.class, () -> spools.append(List.of(event("other", 1)), false));
     }
   }
 

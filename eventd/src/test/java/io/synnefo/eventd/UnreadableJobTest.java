@@ -50,10 +50,18 @@ class UnreadableJobTest {
   @Test
   void aClosedJobThatLuxidKnowsNothingOfIsNamedAndTakenOnceItIsReadable() throws Exception {
     assertEquals(
-        "1 events, settled 1-1{2=job file cannot be read, and luxid knows no job-2} [0]",
+        "1 events, settled 1-1{2=job file cannot be read, and luxid was asked in vain: it knows no "
+            + "job-2} [0]",
         IntakeUnderTest.scan(root));
     closed("rw-r-----");
     assertEquals("2 events, settled 1-2{} [0]", IntakeUnderTest.scan(root));
+  }
+
+  @Test
+  void whatWasAskedInVainIsAskedAgain() throws Exception {
+    luxid.refusesOnce();
+    luxid.job(2, "canceled");
+    assertEquals("2 events, settled 1-2{} [0]", IntakeUnderTest.scanPatiently(root));
   }
 
   @Test
@@ -61,7 +69,7 @@ class UnreadableJobTest {
     luxid.close();
     String said = IntakeUnderTest.scan(root);
     String why =
-        "1 events, settled 1-1{2=job file cannot be read, and luxid does not tell of job-2";
+        "1 events, settled 1-1{2=job file cannot be read, and luxid was asked in vain: it does not";
     assertTrue(said.startsWith(why), said);
   }
 }
