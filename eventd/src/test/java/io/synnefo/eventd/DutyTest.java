@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,25 +183,6 @@ class DutyTest {
   }
 
   private EventdSettings settings() {
-    return new EventdSettings(
-        queue.directory,
-        root,
-        root.resolve("luxid"),
-        "",
-        "node1.gnt.test",
-        List.of("snf"),
-        root,
-        64 << 20,
-        100_000,
-        root.resolve("status"),
-        Optional.empty(),
-        false,
-        new EventdSettings.Broker(
-            List.of(URI.create("amqp://127.0.0.1")),
-            "nobody",
-            root.resolve("password"),
-            Optional.empty(),
-            "ganeti"),
-        Optional.empty());
+    return SettingsUnderTest.of(root, "node1.gnt.test", 100_000, Optional.empty());
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -218,26 +217,8 @@ class FetcherTest {
 
   private Fetcher fetcher() {
     EventdSettings settings =
-        new EventdSettings(
-            queue.directory,
-            root,
-            root.resolve("luxid"),
-            "",
-            "node2.gnt.test",
-            List.of("snf"),
-            root,
-            64 << 20,
-            0,
-            root.resolve("status"),
-            Optional.empty(),
-            false,
-            new EventdSettings.Broker(
-                List.of(URI.create("amqp://127.0.0.1")),
-                "nobody",
-                root.resolve("password"),
-                Optional.empty(),
-                "ganeti"),
-            Optional.of(rapi.settings(root.resolve("password"))));
+        SettingsUnderTest.of(
+            root, "node2.gnt.test", 0, Optional.of(rapi.settings(root.resolve("password"))));
     RapiClient client = new RapiClient(settings.rapi().orElseThrow(), root, Duration.ofSeconds(5));
     return new Fetcher(settings, client, fetched, Duration.ofMillis(30), () -> role);
   }

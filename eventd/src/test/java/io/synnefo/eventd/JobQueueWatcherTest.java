@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -34,7 +33,7 @@ class JobQueueWatcherTest {
     try (var luxid = new LuxidUnderTest(root.resolve("luxid"), UUID, "node1.gnt.test");
         Spools spools = Spools.open(root, EventKeys.all(List.of("snf")), 64 << 20)) {
       luxid.says(LuxidUnderTest.answer("cluster.gnt.test", UUID, "node1.gnt.test"));
-      Duty duty = duty(queue, spools);
+      Duty duty = duty(spools);
       queue.job(1, "success");
       await().until(() -> !duty.tick() && spools.depth() == 1);
       queue.job(2, "success");
@@ -45,28 +44,8 @@ class JobQueueWatcherTest {
     }
   }
 
-  private Duty duty(QueueUnderTest queue, Spools spools) {
-    EventdSettings settings =
-        new EventdSettings(
-            queue.directory,
-            root,
-            root.resolve("luxid"),
-            "",
-            "node1.gnt.test",
-            List.of("snf"),
-            root,
-            64 << 20,
-            0,
-            root.resolve("status"),
-            Optional.empty(),
-            false,
-            new EventdSettings.Broker(
-                List.of(URI.create("amqp://127.0.0.1")),
-                "nobody",
-                root.resolve("password"),
-                Optional.empty(),
-                "ganeti"),
-            Optional.empty());
+  private Duty duty(Spools spools) {
+    EventdSettings settings = SettingsUnderTest.of(root, "node1.gnt.test", 0, Optional.empty());
     Luxid luxid = new Luxid(settings.luxidSocket());
     return new Duty(
         settings, new Mastership(root, "node1.gnt.test", luxid, "", root), spools, tally);
