@@ -44,9 +44,7 @@ final class EventMapper {
     }
     Job.Target target = op.input().target();
     return switch (target.kind()) {
-      case INSTANCE, NETWORK ->
-          target.names().stream()
-              .flatMap(name -> prefixOf(name).map(prefix -> named(job, op, name, prefix)).stream());
+      case INSTANCE, NETWORK -> named(job, op);
       case GROUP ->
           target.names().stream().filter(EventMapper::isName).map(group -> cluster(job, op, group));
       case CLUSTER ->
@@ -65,34 +63,58 @@ final class EventMapper {
         : target.names().stream().filter(name -> prefixOf(name).isEmpty()).count();
   }
 
-  private Outgoing named(Job job, Job.Op op, String name, String prefix) {
+  /** All that an opcode about thousands tells of each is made once. */
+  private Stream<Outgoing> named(Job job, Job.Op op) {
     Job.Input input = op.input();
-    OpState state = states.of(job, op, input.target().several() ? name : null);
+    OpState state = states.of(job, op);
     int share = OpStates.share(op);
     JsonObject fields =
         input.fields().toString().length() <= share ? input.fields() : JsonValue.EMPTY_JSON_OBJECT;
     List<String> tags = String.join("", input.tags()).length() <= share ? input.tags() : List.of();
-    return input.target().kind() == Job.Kind.NETWORK
-        ? message(RoutingKeys.network(prefix), new NetworkEvent(state, name, fields, tags))
-        : message(RoutingKeys.instanceEvent(prefix), new InstanceEvent(state, name, fields, tags));
+    boolean network = input.target().kind() == Job.Kind.NETWORK;
+    return input.target().names().stream()
+        .mapMulti(
+            (name, out) ->
+                prefixOf(name)
+                    .ifPresent(
+                        prefix -> {
+                          OpState one = input.target().several() ? of(state, name) : state;
+                          out.accept(
+                              network
+                                  ? message(
+                                      RoutingKeys.network(prefix),
+                                      new NetworkEvent(one, name, fields, tags))
+                                  : message(
+                                      RoutingKeys.instanceEvent(prefix),
+                                      new InstanceEvent(one, name, fields, tags)));
+                        }));
+  }
+
+  /** Of several things that the opcode is about, the event's id tells which. */
+  private static OpState of(OpState state, String name) {
+    return with(state, state.eventId() + ":" + name, state.logMessage(), state.result());
   }
 
   /** Without log and result: what was set may be a secret, and stands in an error's text too. */
   private Outgoing cluster(Job job, Job.Op op, @Nullable String group) {
-    OpState state = states.of(job, op, null);
-    OpState fact =
-        new OpState(
-            state.eventId(),
-            state.cluster(),
-            state.jobId(),
-            state.opIndex(),
-            state.operation(),
-            state.status(),
-            state.eventTime(),
-            null,
-            JsonValue.NULL,
-            state.reason());
+    OpState state = states.of(job, op);
+    OpState fact = with(state, state.eventId(), null, JsonValue.NULL);
     return message(RoutingKeys.CLUSTER, new ClusterEvent(fact, group));
+  }
+
+  private static OpState with(
+      OpState state, @Nullable String id, @Nullable String log, JsonValue result) {
+    return new OpState(
+        id,
+        state.cluster(),
+        state.jobId(),
+        state.opIndex(),
+        state.operation(),
+        state.status(),
+        state.eventTime(),
+        log,
+        result,
+        state.reason());
   }
 
   private Optional<Outgoing> heartbeat(Job job, Job.Op op) {
@@ -103,7 +125,7 @@ final class EventMapper {
     return input.tags().stream()
         .filter(tag -> tag.startsWith(Heartbeat.TAG_PREFIX) && isName(tag))
         .findFirst()
-        .map(tag -> message(RoutingKeys.HEARTBEAT, new Heartbeat(states.of(job, op, null), tag)));
+        .map(tag -> message(RoutingKeys.HEARTBEAT, new Heartbeat(states.of(job, op), tag)));
   }
 
   private static Outgoing message(String key, GanetiEvent event) {

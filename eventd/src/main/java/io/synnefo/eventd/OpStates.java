@@ -32,13 +32,13 @@ final class OpStates {
     return MAX_COPIES / Math.max(1, op.input().target().names().size());
   }
 
-  /** The opcode's state; where it is about several things, the event's id tells of which. */
-  OpState of(Job job, Job.Op op, @Nullable String oneOfSeveral) {
+  /** The opcode's state. */
+  OpState of(Job job, Job.Op op) {
     String id = clusterUuid + ":" + job.id() + ":" + op.index() + ":" + op.status().word();
     int share = share(op);
     JsonValue result = OpResult.told(op);
     return new OpState(
-        oneOfSeveral == null ? id : id + ":" + oneOfSeveral,
+        id,
         cluster,
         job.id(),
         op.index(),

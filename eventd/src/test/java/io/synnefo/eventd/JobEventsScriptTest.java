@@ -78,7 +78,7 @@ class JobEventsScriptTest {
   private static List<String> daemons(String text) throws BadJobFileException {
     Job job = Samples.parse(text);
     OpStates states = new OpStates("c", UUID);
-    return job.ops().stream().map(op -> line(states.of(job, op, null))).toList();
+    return job.ops().stream().map(op -> line(states.of(job, op))).toList();
   }
 
   private static String line(OpState op) {
