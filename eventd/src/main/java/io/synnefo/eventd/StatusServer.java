@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusServer implements Runnable, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StatusServer.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int MOST = 16; // who asks for metrics at once
   private static final int MAX_QUESTION = 64;
   private static final long PAUSE_NANOS = 10_000_000;
 
@@ -40,7 +41,7 @@ final class StatusServer implements Runnable, AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
   private final @Nullable HttpServer http;
-  private final ExecutorService asking = Executors.newCachedThreadPool(StatusServer::thread);
+  private final ExecutorService asking = Executors.newFixedThreadPool(MOST, StatusServer::thread);
 
   StatusServer(Path socket, Optional<InetSocketAddress> metrics, Supplier<DaemonStatus> status)
       throws IOException {
