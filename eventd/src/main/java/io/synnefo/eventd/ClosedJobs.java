@@ -57,7 +57,7 @@ final class ClosedJobs {
     askedAt = System.nanoTime();
   }
 
-  /** False if luxid is not to be asked any more for now. */
+  /** False if luxid gave no answer: the others wait for the next round. */
   private boolean settle(long job, JobIntake intake) throws NoRoomException {
     due.put(job, System.nanoTime() + LATER_NANOS); // unless it is taken
     if (intake.take(job) != JobIntake.Found.CLOSED) {
