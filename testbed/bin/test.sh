@@ -60,6 +60,7 @@ run() { # SUITE ARGS...
     run_once "$suite" "$round" "$@"
     status=$((status | ENDED))
   done
+  [[ $suite != unit || $status != 0 || "$*" == *-pl* ]] || suites_compiled
   read -r passed failed skipped < <(reports_count "$REPORTS/$suite")
   reports_cases "$REPORTS/$suite" | sed -n 's/^failed /  failed: /p'
   if ((passed + failed == 0)); then

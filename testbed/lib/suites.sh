@@ -39,6 +39,12 @@ suites_run() { # SECONDS SUITE ARGS...
   wait "$pid" && trap - TERM INT HUP
 }
 
+# All modules have just been compiled: the suites that follow need not do so again only because Maven
+# has packed a module's jar anew.
+suites_compiled() {
+  export MAVEN_OPTS="${MAVEN_OPTS:-} -Dmaven.compiler.useIncrementalCompilation=false"
+}
+
 suites_maven=(mvn -ntp -B --fail-at-end)
 
 # All checks of the build, and the tests that need nothing but a JVM.
