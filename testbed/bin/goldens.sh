@@ -5,14 +5,14 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=testbed/lib/goldens.sh
 . "$root/testbed/lib/goldens.sh"
 modules=(wire eventd ejb-module web-module)
-tests=MessageCodecTest,EventMapperTest,SchemaTest,RoutesTest
+tests=MessageCodecTest,DefinitionsTest,EventMapperTest,SchemaTest,RoutesTest
 
 if (($#)); then
   cat <<'USAGE'
 usage: ./synnefo goldens     writes the golden files anew from what the code does now
 
-They are docs/routes.txt, the messages of wire and of eventd's samples (with where in the job file each
-value comes from), and the schema on PostgreSQL.
+They are docs/routes.txt, RabbitMQ's definitions, the messages of wire and of eventd's samples (with
+where in the job file each value comes from), and the schema on PostgreSQL.
 The tests compare them; say in the commit why one changed.
 USAGE
   [[ $1 == -h || $1 == --help ]] && exit 0

@@ -34,10 +34,15 @@ trap finish EXIT
 # shellcheck disable=SC1091
 . "$WF_DIR/env"
 install -m 600 "$AMQP_APP_PASSWORD_FILE" "$WF_DIR/secrets/synnefo.amqp.password"
+cat >"$dir/queues.json" <<'X'
+{"queues": [{"name": "{prefix}-probe", "handler": "probe",
+             "bindings": [{"exchange": "ganeti", "key": "ganeti.{prefix}.probe"}]}]}
+X
 cat >"$WF_DIR/server.conf" <<X
 synnefo.amqp.uris=$AMQP_URIS
 synnefo.amqp.username=$AMQP_APP_USER
 synnefo.prefix=snf
+synnefo.dispatch.queues-file=$dir/queues.json
 synnefo.it.root=$root
 synnefo.it.rabbitmq=$RMQ_DIR
 X

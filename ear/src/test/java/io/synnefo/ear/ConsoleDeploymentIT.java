@@ -2,6 +2,7 @@ package io.synnefo.ear;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
@@ -69,7 +70,9 @@ class ConsoleDeploymentIT {
   @Test
   @Order(2)
   void healthSaysThatBrokerAndDatabaseAreThere() {
-    awaitHealth("\"name\":\"broker\",\"status\":\"UP\",\"data\":{\"snf-events-op\":\"connected\"}");
+    awaitHealth("\"name\":\"broker\",\"status\":\"UP\"");
+    awaitHealth("\"snf-events-op\":\"connected\"");
+    awaitHealth("\"credits\":\"kept:nobody handles it\""); // blanks are taken out
     awaitHealth("\"name\":\"database\",\"status\":\"UP\"");
   }
 
@@ -102,6 +105,43 @@ class ConsoleDeploymentIT {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
       assertEquals(404, strange.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
     }
+  }
+
+  @Test
+  @Order(5)
+  void aBrokerThatHasAQueueOtherwiseStopsTheDeploymentAndIsNamed() throws Exception {
+    wildfly("undeploy");
+    try (Connection connection = connection();
+        Channel channel = connection.createChannel()) {
+      channel.queueDelete("credits");
+      channel.queueDeclare("credits", true, false, false, Map.of());
+      String why = assertThrows(IOException.class, ConsoleDeploymentIT::deploy).getMessage();
+      assertTrue(why.contains("for queue 'credits'"), why);
+      channel.queueDelete("credits");
+    }
+    deploy();
+    awaitConsumers(4);
+  }
+
+  @Test
+  @Order(6)
+  void aHandlerThatIsNoBeanStopsTheDeploymentAndIsNamed() throws Exception {
+    wildfly("undeploy");
+    wildfly("stop");
+    Path queues =
+        Files.writeString(
+            SERVER.resolve("queues.json"),
+            "{\"queues\": [{\"name\": \"bills\", \"handler\": \"send_bills\"}]}");
+    Path settings = SERVER.resolve("server.conf");
+    String before = Files.readString(settings);
+    Files.writeString(settings, before + "synnefo.dispatch.queues-file=" + queues + "\n");
+    wildfly("start");
+    String why = assertThrows(IOException.class, ConsoleDeploymentIT::deploy).getMessage();
+    assertTrue(
+        why.contains(
+            "queue 'bills' names handler 'send_bills', which is no bean; there are: [dummy_proc,"),
+        why);
+    Files.writeString(settings, before);
   }
 
   private static void awaitHealth(String part) {
@@ -137,14 +177,18 @@ class ConsoleDeploymentIT {
   }
 
   private static int consumers() throws Exception {
+    try (Connection connection = connection();
+        Channel channel = connection.createChannel()) {
+      return channel.queueDeclarePassive("snf-events-op").getConsumerCount();
+    }
+  }
+
+  private static Connection connection() throws Exception {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(broker("AMQP_URIS"));
     factory.setUsername(broker("AMQP_APP_USER"));
     factory.setPassword(Files.readString(Path.of(broker("AMQP_APP_PASSWORD_FILE"))).trim());
-    try (Connection connection = factory.newConnection();
-        Channel channel = connection.createChannel()) {
-      return channel.queueDeclarePassive("snf-events-op").getConsumerCount();
-    }
+    return factory.newConnection();
   }
 
   private static String log() throws IOException {

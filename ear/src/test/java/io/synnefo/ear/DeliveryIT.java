@@ -33,7 +33,7 @@ class DeliveryIT {
 
   @Deployment
   static EnterpriseArchive ear() {
-    return SynnefoEar.with(DeliveryIT.class, ProbeMdb.class, Broker.class);
+    return SynnefoEar.with(ProbeHandler.class, DeliveryIT.class, Broker.class);
   }
 
   @BeforeEach
@@ -63,7 +63,7 @@ class DeliveryIT {
       GetResponse dead = deadLetter(broker);
       assertEquals("told to refuse", header(dead, "x-synnefo-reason"));
       assertEquals("0", header(dead, "x-synnefo-attempts"));
-      assertEquals(1, ProbeMdb.deliveries(text));
+      assertEquals(1, ProbeHandler.deliveries(text));
       assertEquals(0, rows(text));
     }
   }
@@ -74,7 +74,7 @@ class DeliveryIT {
     try (Broker broker = connected()) {
       broker.publish(text);
       until(() -> rows(text) == 1);
-      assertEquals(9, ProbeMdb.deliveries(text));
+      assertEquals(9, ProbeHandler.deliveries(text));
       assertTrue(broker.deadLetter().isEmpty());
     }
   }
@@ -129,7 +129,7 @@ class DeliveryIT {
       assertEquals("snf-probe", header(dead, "x-synnefo-queue"));
       assertEquals(String.valueOf(MAX_ATTEMPTS), header(dead, "x-synnefo-attempts"));
       assertEquals(text, new String(dead.getBody(), java.nio.charset.StandardCharsets.UTF_8));
-      assertEquals(MAX_ATTEMPTS, ProbeMdb.deliveries(text));
+      assertEquals(MAX_ATTEMPTS, ProbeHandler.deliveries(text));
       assertEquals(0, rows(text));
       assertEquals(0, broker.ready());
     }

@@ -10,13 +10,19 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The EAR as it was built, with a test module beside ours. */
+/** The EAR as it was built, with a test module beside ours and an operator's library in it. */
 final class SynnefoEar {
   private SynnefoEar() {}
 
-  static EnterpriseArchive with(Class<?>... testClasses) {
+  /**
+   * The EAR.
+   *
+   * @param handler an operator's own, as he would add it
+   */
+  static EnterpriseArchive with(Class<?> handler, Class<?>... testClasses) {
     EnterpriseArchive ear =
         ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File("target/synnefo.ear"));
     WebArchive tests =
@@ -24,6 +30,11 @@ final class SynnefoEar {
             .addClasses(testClasses)
             .addPackages(true, "org.awaitility", "org.hamcrest")
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    ear.addAsLibrary(
+        ShrinkWrap.create(JavaArchive.class, "handlers.jar")
+            .addClasses(handler)
+            .addClasses(handler.getDeclaredClasses())
+            .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"));
     ear.addAsModule(Testable.archiveToTest(tests));
     // Arquillian finds its servlet only in a module that application.xml names
     ear.setApplicationXML(

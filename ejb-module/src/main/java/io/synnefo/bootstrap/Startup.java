@@ -1,5 +1,6 @@
 package io.synnefo.bootstrap;
 
+import io.synnefo.dispatch.Handlers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -13,8 +14,8 @@ import java.time.ZoneId;
 import javax.sql.DataSource;
 
 /**
- * Schema, then seed, then the sign that work may begin. An exception stops the deployment with its
- * message. Flyway commits by itself: no transaction of the container may be around it.
+ * Handlers, schema, then seed, then the sign that work may begin. An exception stops the deployment
+ * with its message. Flyway commits by itself: no transaction of the container may be around it.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -26,6 +27,7 @@ public class Startup {
   DataSource database;
 
   @Inject Seed seed;
+  @Inject Handlers handlers;
   private final ReadySign sign = new ReadySign();
 
   @PostConstruct
@@ -34,6 +36,7 @@ public class Startup {
       // JDBC reads a TIMESTAMP in the JVM's zone: the hour that summer time skips does not exist.
       LOG.log(Level.WARNING, "The JVM's time zone has summer time: set -Duser.timezone=UTC.");
     }
+    handlers.find();
     String version = new SchemaMigration(database).migrate();
     seed.apply();
     sign.putUp(version);

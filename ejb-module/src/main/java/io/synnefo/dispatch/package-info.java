@@ -1,7 +1,7 @@
 /**
- * Where messages arrive: bytes in, one use case called, in the transaction of the delivery.
- * Imports: wire, the features' {@code Apply*}, kernel, JMS, EJB; never persistence nor {@code
- * ganeti}.
+ * Where messages arrive: bytes in, the handler that the queue configuration names, one use case
+ * called, in the transaction of the delivery. Imports: wire, the features' {@code Apply*}, kernel,
+ * JMS, EJB; never persistence nor {@code ganeti}.
  */
 @NullMarked
 package io.synnefo.dispatch;

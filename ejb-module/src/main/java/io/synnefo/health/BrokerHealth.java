@@ -2,7 +2,8 @@ package io.synnefo.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -25,7 +26,8 @@ public class BrokerHealth implements HealthCheck {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("broker");
     try {
       MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-      Set<ObjectName> consumers = beans.queryNames(ObjectName.getInstance(CONSUMERS), null);
+      SortedSet<ObjectName> consumers =
+          new TreeSet<>(beans.queryNames(ObjectName.getInstance(CONSUMERS), null));
       boolean up = !consumers.isEmpty();
       for (ObjectName consumer : consumers) {
         up &= (Boolean) beans.getAttribute(consumer, "Connected");

@@ -1,5 +1,6 @@
 package io.synnefo.settings;
 
+import io.synnefo.wire.queue.QueueConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -44,6 +45,12 @@ public class DomainSettings {
     return rapi(lookup(ConfigProvider.getConfig()));
   }
 
+  /** Which queues there are and who handles them. */
+  @Produces
+  public QueueConfiguration queues() {
+    return queues(lookup(ConfigProvider.getConfig()));
+  }
+
   /** How guests are treated. */
   @Produces
   public GuestSettings guests() {
@@ -63,7 +70,8 @@ public class DomainSettings {
             DomainSettings::instances,
             DomainSettings::submissions,
             DomainSettings::rapi,
-            DomainSettings::guests);
+            DomainSettings::guests,
+            DomainSettings::queues);
     for (Consumer<Function<String, Optional<String>>> reader : all) {
       try {
         reader.accept(config);
@@ -85,8 +93,15 @@ public class DomainSettings {
   }
 
   static InstanceSettings instances(Function<String, Optional<String>> config) {
-    return new InstanceSettings(
-        config.apply("synnefo.prefix").orElse(InstanceSettings.DEFAULT_PREFIX));
+    return new InstanceSettings(prefix(config));
+  }
+
+  private static String prefix(Function<String, Optional<String>> config) {
+    return config.apply("synnefo.prefix").orElse(InstanceSettings.DEFAULT_PREFIX);
+  }
+
+  static QueueConfiguration queues(Function<String, Optional<String>> config) {
+    return QueueConfiguration.of(prefix(config), config);
   }
 
   static SubmitSettings submissions(Function<String, Optional<String>> config) {

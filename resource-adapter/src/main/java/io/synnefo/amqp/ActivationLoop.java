@@ -22,8 +22,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one bean supplied: waits for the application, connects, watches, and starts over with
- * growing pauses when the broker is lost. Nothing it meets ends it but {@link #stop}.
+ * Keeps the bean supplied from one queue, or the queue alone if nobody handles it: waits for the
+ * application, connects, watches, and starts over with growing pauses when the broker is lost.
+ * Nothing it meets ends it but {@link #stop}.
  */
 final class ActivationLoop implements Work {
   private static final System.Logger LOG = System.getLogger(ActivationLoop.class.getName());
@@ -61,13 +62,18 @@ final class ActivationLoop implements Work {
     context.getWorkManager().startWork(this, WorkManager.INDEFINITE, null, null);
   }
 
-  /** No message is being taken when this returns; what was not committed is back in the queue. */
-  void stop() {
+  /** Takes no more messages from now on. */
+  void tellToStop() {
     stopped.countDown();
     BrokerLink current = link;
     if (current != null) {
       current.lose("the application stops");
     }
+  }
+
+  /** No message is being taken when this returns; what was not committed is back in the queue. */
+  void stop() {
+    tellToStop();
     try {
       if (!ended.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.log(System.Logger.Level.WARNING, "{0}: a bean is still busy", queue.name());
@@ -130,7 +136,7 @@ final class ActivationLoop implements Work {
       link = opened;
       opened.consume(Collections.nCopies(queue.sessions(), slot));
       backoff.reset();
-      figures.connected();
+      figures.connected(queue.isHandled() ? "connected" : "kept: nobody handles it");
       LOG.log(
           System.Logger.Level.INFO, "{0}: {1} consumers connected", queue.name(), queue.sessions());
       while (!isStopped(Duration.ZERO) && !opened.awaitLoss(CHECK_EVERY)) {
@@ -156,7 +162,6 @@ final class ActivationLoop implements Work {
         new BeanCall(factory, context.getTransactionSynchronizationRegistry()),
         new AttemptLedger(dataSource),
         queue,
-        settings.maxAttempts(),
         figures);
   }
 

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerLink implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(BrokerLink.class.getName());
-  private static final int HEARTBEAT_SECONDS = 10;
 
   private final QueueSpec queue;
   private final CountDownLatch lost = new CountDownLatch(1);
@@ -49,7 +48,9 @@ final class BrokerLink implements AutoCloseable {
   BrokerLink(BrokerSettings settings, QueueSpec queue)
       throws JMSException, IOException, TimeoutException {
     this.queue = queue;
-    this.threads = Executors.newFixedThreadPool(queue.sessions(), new DaemonThreads(queue.name()));
+    this.threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, queue.sessions()), new DaemonThreads(queue.name()));
     try {
       this.jms = factory(settings).createConnection();
     } catch (JMSException | RuntimeException e) {
@@ -58,8 +59,8 @@ final class BrokerLink implements AutoCloseable {
     }
     try {
       com.rabbitmq.client.Connection connection = connected();
-      declare(connection);
-      this.deadLetters = new DeadLetters(connection, queue);
+      Topology.declare(connection, queue.list(), List.of(queue.queue()));
+      this.deadLetters = new DeadLetters(connection, queue.queue());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -95,15 +96,8 @@ final class BrokerLink implements AutoCloseable {
 
   private void tune(ConnectionFactory client, BrokerSettings settings) {
     client.setSharedExecutor(threads);
-    client.setAutomaticRecoveryEnabled(false);
-    client.setConnectionTimeout((int) BrokerSettings.CONNECT_TIMEOUT.toMillis());
-    client.setHandshakeTimeout((int) BrokerSettings.CONNECT_TIMEOUT.toMillis());
-    client.setChannelRpcTimeout((int) BrokerSettings.RPC_TIMEOUT.toMillis());
-    client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
     client.setTrafficListener(new LossListener());
-    if (settings.usesTls()) {
-      Tls.configure(client, settings.caFile());
-    }
+    BrokerClient.tune(client, settings);
   }
 
   /** The JMS client ignores a cancelled consumer and a closed channel: only the wire shows them. */
@@ -121,23 +115,6 @@ final class BrokerLink implements AutoCloseable {
       } else if (method instanceof AMQP.Channel.Close close) {
         lose("the broker closed a channel: " + close.getReplyText());
       }
-    }
-  }
-
-  private void declare(com.rabbitmq.client.Connection connection) throws IOException {
-    try (Channel channel = connection.createChannel()) {
-      channel.exchangeDeclare(QueueSpec.DEAD_LETTER_EXCHANGE, "direct", true);
-      channel.queueDeclare(
-          queue.deadLetterQueue(), true, false, false, queue.deadLetterArguments());
-      channel.queueBind(
-          queue.deadLetterQueue(), QueueSpec.DEAD_LETTER_EXCHANGE, queue.deadLetterQueue());
-      channel.queueDeclare(queue.name(), true, false, false, queue.arguments());
-      if (!queue.bindingKey().isEmpty()) {
-        channel.exchangeDeclare(queue.exchange(), "topic", true);
-        channel.queueBind(queue.name(), queue.exchange(), queue.bindingKey());
-      }
-    } catch (TimeoutException e) {
-      throw new IOException("no answer to a declaration", e);
     }
   }
 
@@ -173,7 +150,8 @@ final class BrokerLink implements AutoCloseable {
   /** Asks the broker whether the queue is there and consumed; if not, the link is lost. */
   void check() {
     try (Channel channel = connected().createChannel()) {
-      if (channel.queueDeclarePassive(queue.name()).getConsumerCount() == 0) {
+      int consumers = channel.queueDeclarePassive(queue.name()).getConsumerCount();
+      if (consumers == 0 && queue.isHandled()) {
         lose("nobody consumes " + queue.name());
       }
     } catch (IOException | TimeoutException | RuntimeException e) {

@@ -1,5 +1,8 @@
 package io.synnefo.amqp;
 
+import io.synnefo.wire.queue.QueueConfiguration;
+import io.synnefo.wire.queue.QueueList;
+import io.synnefo.wire.queue.WorkQueue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +18,9 @@ import org.eclipse.microprofile.config.Config;
  * @param prefix instance prefix without its dash; queues are named after it
  * @param caFile PEM file with the authorities that may vouch for an amqps broker; empty means the
  *     JDK's own
- * @param maxAttempts failures of a message's own that make it a dead letter
+ * @param sessions messages handled at a time, of each queue that does not say otherwise
+ * @param maxAttempts failures of a message's own that make it a dead letter, likewise
+ * @param queues the queue configuration
  */
 record BrokerSettings(
     List<String> uris,
@@ -25,12 +30,15 @@ record BrokerSettings(
     String virtualHost,
     Optional<String> caFile,
     int sessions,
-    int maxAttempts) {
+    int maxAttempts,
+    QueueList queues) {
 
   /** An answer of the broker is waited for so long; without a majority it would never come. */
   static final Duration RPC_TIMEOUT = Duration.ofSeconds(10);
 
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final QueueList NONE = new QueueList(List.of(), List.of());
 
   /**
    * Reads and checks all settings.
@@ -49,17 +57,18 @@ record BrokerSettings(
     }
     int sessions = number(config, "synnefo.dispatch.sessions", 4, errors);
     int maxAttempts = number(config, "synnefo.dispatch.max-attempts", 5, errors);
-    if (maxAttempts >= QueueSpec.DELIVERY_LIMIT) {
+    if (maxAttempts >= WorkQueue.DELIVERY_LIMIT) {
       errors.add(
           "synnefo.dispatch.max-attempts "
               + maxAttempts
               + " is not below the broker's own limit, "
-              + QueueSpec.DELIVERY_LIMIT);
+              + WorkQueue.DELIVERY_LIMIT);
     }
     String prefix = text(config, "synnefo.prefix", "snf");
     if (!prefix.matches("[a-z0-9]{1,20}")) {
       errors.add("synnefo.prefix '" + prefix + "' is not 1 to 20 of a-z and 0-9");
     }
+    QueueList queues = errors.isEmpty() ? queues(prefix, config, errors) : NONE;
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", errors));
     }
@@ -71,7 +80,18 @@ record BrokerSettings(
         text(config, "synnefo.amqp.virtual-host", "/"),
         config.getOptionalValue("synnefo.amqp.ca-file", String.class),
         sessions,
-        maxAttempts);
+        maxAttempts,
+        queues);
+  }
+
+  private static QueueList queues(String prefix, Config config, List<String> errors) {
+    try {
+      return QueueConfiguration.of(prefix, key -> config.getOptionalValue(key, String.class))
+          .load();
+    } catch (IllegalArgumentException e) {
+      errors.add(String.valueOf(e.getMessage()));
+      return NONE;
+    }
   }
 
   boolean usesTls() {

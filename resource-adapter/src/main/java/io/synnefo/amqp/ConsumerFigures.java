@@ -10,11 +10,13 @@ final class ConsumerFigures implements ConsumerMXBean {
   private final AtomicLong deadLettered = new AtomicLong();
   private final AtomicInteger held = new AtomicInteger();
   private volatile String state = "waiting for the application";
+  private volatile String whenConnected = "connected";
   private volatile boolean connected;
 
-  void connected() {
+  void connected(String how) {
     connected = true;
-    state = "connected";
+    whenConnected = how;
+    state = how;
   }
 
   void disconnected(String why) {
@@ -42,7 +44,7 @@ final class ConsumerFigures implements ConsumerMXBean {
   void released() {
     if (held.decrementAndGet() <= 0) {
       held.set(0);
-      state = connected ? "connected" : state;
+      state = connected ? whenConnected : state;
     }
   }
 

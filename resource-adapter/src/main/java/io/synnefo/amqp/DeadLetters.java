@@ -3,6 +3,7 @@ package io.synnefo.amqp;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.synnefo.wire.queue.WorkQueue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,10 +23,10 @@ final class DeadLetters {
   private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(10);
 
   private final Channel channel;
-  private final QueueSpec queue;
+  private final WorkQueue queue;
   private final AtomicBoolean returned = new AtomicBoolean();
 
-  DeadLetters(Connection connection, QueueSpec queue) throws IOException {
+  DeadLetters(Connection connection, WorkQueue queue) throws IOException {
     this.queue = queue;
     this.channel = connection.createChannel();
     channel.confirmSelect();
@@ -52,7 +53,7 @@ final class DeadLetters {
             .build();
     returned.set(false);
     channel.basicPublish(
-        QueueSpec.DEAD_LETTER_EXCHANGE, queue.deadLetterQueue(), true, properties, body);
+        WorkQueue.DEAD_LETTER_EXCHANGE, queue.deadLetterQueue(), true, properties, body);
     try {
       if (!channel.waitForConfirms(CONFIRM_TIMEOUT.toMillis())) {
         throw new IOException("the broker refused the dead letter");

@@ -14,6 +14,10 @@ final class LinkFailure {
   private LinkFailure() {}
 
   static String describe(Exception failure, BrokerSettings settings) {
+    String conflict = TopologyCheck.conflict(failure);
+    if (conflict != null) {
+      return "the broker has it otherwise: " + conflict;
+    }
     Throwable at = failure;
     Throwable last = failure;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++, at = at.getCause()) {

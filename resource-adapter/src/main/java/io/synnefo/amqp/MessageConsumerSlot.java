@@ -14,24 +14,17 @@ import java.time.Duration;
  */
 final class MessageConsumerSlot {
   private static final System.Logger LOG = System.getLogger(MessageConsumerSlot.class.getName());
-  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   private final BeanCall bean;
   private final AttemptLedger ledger;
   private final QueueSpec queue;
-  private final int maxAttempts;
   private final ConsumerFigures figures;
 
   MessageConsumerSlot(
-      BeanCall bean,
-      AttemptLedger ledger,
-      QueueSpec queue,
-      int maxAttempts,
-      ConsumerFigures figures) {
+      BeanCall bean, AttemptLedger ledger, QueueSpec queue, ConsumerFigures figures) {
     this.bean = bean;
     this.ledger = ledger;
     this.queue = queue;
-    this.maxAttempts = maxAttempts;
     this.figures = figures;
   }
 
@@ -69,7 +62,7 @@ final class MessageConsumerSlot {
     }
     try {
       int attempts = ledger.failed(queue.name(), MessageText.key(message), retry.reason());
-      return Verdict.afterCounting(retry, attempts, maxAttempts);
+      return Verdict.afterCounting(retry, attempts, queue.maxAttempts());
     } catch (SQLException e) {
       return new Verdict.Hold("the failure could not be counted: " + e.getMessage());
     }
@@ -81,7 +74,7 @@ final class MessageConsumerSlot {
     if (verdict instanceof Verdict.Retry retry) {
       LOG.log(Level.WARNING, "{0}: message {1} failed: {2}", queue.name(), key, retry.reason());
       figures.retried();
-      if (!link.awaitLoss(RETRY_DELAY)) {
+      if (!link.awaitLoss(queue.retryPause(retry.attempts()))) {
         session.recover();
       }
       return;

@@ -1,58 +1,43 @@
 package io.synnefo.amqp;
 
-import java.util.Map;
+import io.synnefo.wire.queue.QueueList;
+import io.synnefo.wire.queue.WorkQueue;
+import java.time.Duration;
+import java.util.List;
 
 /**
- * A queue with its dead-letter queue as they must stand in the broker. Quorum queues only: they
- * survive the loss of a broker, and count deliveries.
+ * A queue and how it is served.
  *
- * @param bindingKey empty when nothing is bound
- * @param sessions messages taken at a time
+ * @param list all there are, with the exchanges that it is bound to
+ * @param sessions messages taken at a time; 0 if nobody handles them and they are kept
  */
-record QueueSpec(String name, String exchange, String bindingKey, int sessions) {
+record QueueSpec(WorkQueue queue, QueueList list, int sessions, int maxAttempts) {
 
-  static final String DEAD_LETTER_EXCHANGE = "ganeti-dl";
+  /** Every queue of the list, each with its own limits or else the adapter's. */
+  static List<QueueSpec> of(BrokerSettings settings) {
+    return settings.queues().queues().stream().map(queue -> of(queue, settings)).toList();
+  }
 
-  /** The broker's own limit is a safety net; we count failures ourselves (ADR 003). */
-  static final int DELIVERY_LIMIT = 50;
-
-  static QueueSpec of(RabbitActivationSpec spec, BrokerSettings broker) {
-    int sessions = spec.getMaxSession() > 0 ? spec.getMaxSession() : broker.sessions();
+  private static QueueSpec of(WorkQueue queue, BrokerSettings settings) {
+    Integer sessions = queue.limits().sessions();
+    Integer maxAttempts = queue.limits().maxAttempts();
     return new QueueSpec(
-        broker.prefix() + "-" + spec.getQueue(),
-        spec.getExchange(),
-        spec.getRoutingKey().replace("{prefix}", broker.prefix()),
-        sessions);
+        queue,
+        settings.queues(),
+        queue.handler() == null ? 0 : sessions == null ? settings.sessions() : sessions,
+        maxAttempts == null ? settings.maxAttempts() : maxAttempts);
   }
 
-  String deadLetterQueue() {
-    return name + "-dl";
+  String name() {
+    return queue.name();
   }
 
-  /**
-   * Arguments of the queue. At-least-once dead-lettering needs {@code reject-publish}: with another
-   * overflow rule the broker falls back to at-most-once and says so in one log line only.
-   */
-  Map<String, Object> arguments() {
-    return Map.of(
-        "x-queue-type",
-        "quorum",
-        "x-delivery-limit",
-        DELIVERY_LIMIT,
-        "x-dead-letter-exchange",
-        DEAD_LETTER_EXCHANGE,
-        "x-dead-letter-routing-key",
-        deadLetterQueue(),
-        "x-dead-letter-strategy",
-        "at-least-once",
-        "x-overflow",
-        "reject-publish",
-        "x-max-length",
-        1_000_000);
+  boolean isHandled() {
+    return sessions > 0;
   }
 
-  Map<String, Object> deadLetterArguments() {
-    return Map.of(
-        "x-queue-type", "quorum", "x-overflow", "reject-publish", "x-max-length", 100_000);
+  /** How long a message waits that has failed so often by its own fault. */
+  Duration retryPause(int attempts) {
+    return queue.limits().retryPause().multipliedBy(1L << Math.min(attempts - 1, 6));
   }
 }

@@ -8,6 +8,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
@@ -29,7 +30,7 @@ public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
 
   private transient @Nullable BootstrapContext context;
   private transient @Nullable BrokerSettings settings;
-  private transient Map<MessageEndpointFactory, ActivationLoop> activations =
+  private transient Map<MessageEndpointFactory, List<ActivationLoop>> activations =
       new ConcurrentHashMap<>();
 
   @Override
@@ -47,7 +48,7 @@ public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
 
   @Override
   public void stop() {
-    activations.values().forEach(ActivationLoop::stop);
+    activations.values().forEach(RabbitResourceAdapter::stop);
     activations.clear();
   }
 
@@ -59,19 +60,33 @@ public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
     if (ctx == null || broker == null) {
       throw new ResourceException("the adapter is not started");
     }
-    RabbitActivationSpec wanted = (RabbitActivationSpec) spec;
-    wanted.validate();
-    ActivationLoop loop = new ActivationLoop(ctx, broker, factory, QueueSpec.of(wanted, broker));
-    activations.put(factory, loop);
-    loop.start();
+    try {
+      TopologyCheck.run(broker);
+    } catch (IllegalStateException e) {
+      throw new ResourceException(e.getMessage(), e);
+    }
+    List<ActivationLoop> loops =
+        QueueSpec.of(broker).stream()
+            .map(queue -> new ActivationLoop(ctx, broker, factory, queue))
+            .toList();
+    activations.put(factory, loops);
+    for (ActivationLoop loop : loops) {
+      loop.start();
+    }
   }
 
   @Override
   public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
-    ActivationLoop loop = activations.remove(factory);
-    if (loop != null) {
-      loop.stop();
+    List<ActivationLoop> loops = activations.remove(factory);
+    if (loops != null) {
+      stop(loops);
     }
+  }
+
+  /** All are told first: each may take a while. */
+  private static void stop(List<ActivationLoop> loops) {
+    loops.forEach(ActivationLoop::tellToStop);
+    loops.forEach(ActivationLoop::stop);
   }
 
   @Override

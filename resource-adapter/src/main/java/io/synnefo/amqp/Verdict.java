@@ -14,8 +14,12 @@ sealed interface Verdict {
   /** The transaction has committed: the message is done. */
   record Acknowledge() implements Verdict {}
 
-  /** It failed by its own fault and gets another try. */
-  record Retry(String reason) implements Verdict {}
+  /**
+   * It failed by its own fault and gets another try.
+   *
+   * @param attempts failures of its own, this one included; 0 while they are not counted
+   */
+  record Retry(String reason, int attempts) implements Verdict {}
 
   /**
    * It will never do: it goes to the dead-letter queue with this reason.
@@ -53,14 +57,14 @@ sealed interface Verdict {
     if (isInfrastructure(thrown)) {
       return new Hold(text(thrown));
     }
-    return new Retry(thrown == null ? "the bean rolled its transaction back" : text(thrown));
+    return new Retry(thrown == null ? "the bean rolled its transaction back" : text(thrown), 0);
   }
 
   /** The same, once the failure has been counted. */
   static Verdict afterCounting(Retry retry, int attempts, int maxAttempts) {
     return attempts >= maxAttempts
         ? new DeadLetter("failed " + attempts + " times, last: " + retry.reason(), attempts)
-        : retry;
+        : new Retry(retry.reason(), attempts);
   }
 
   private static @Nullable String refusal(@Nullable Throwable thrown) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The link to a broker with a certificate of a private authority; the suite names both. */
 @Timeout(120)
 class BrokerLinkTlsIT {
-  private static final String URI = property("amqps.uri");
-  private static final QueueSpec QUEUE = new QueueSpec("it-tls", "", "", 1);
+  private static final String URI = TestBroker.property("amqps.uri");
+  private static final QueueSpec QUEUE = TestQueues.served("it-tls");
 
   @TempDir Path directory = Path.of("");
   private Path authorities = Path.of("");
@@ -60,27 +60,21 @@ class BrokerLinkTlsIT {
   }
 
   private BrokerSettings settings(String uri) throws IOException {
-    String password = Files.readString(Path.of(property("amqp.password-file"))).trim();
+    String password = Files.readString(Path.of(TestBroker.property("amqp.password-file"))).trim();
     return new BrokerSettings(
         List.of(uri),
-        property("amqp.username"),
+        TestBroker.property("amqp.username"),
         password,
         "it",
         "/",
         Optional.of(authorities.toString()),
         1,
-        5);
+        5,
+        TestQueues.NONE);
   }
 
   private void authority(String name) throws IOException {
-    Files.copy(Path.of(property(name)), authorities, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static String property(String name) {
-    String value = System.getProperty("synnefo.test." + name);
-    if (value == null) {
-      throw new IllegalStateException("this test needs a RabbitMQ: ./synnefo test --only contract");
-    }
-    return value;
+    Files.copy(
+        Path.of(TestBroker.property(name)), authorities, StandardCopyOption.REPLACE_EXISTING);
   }
 }

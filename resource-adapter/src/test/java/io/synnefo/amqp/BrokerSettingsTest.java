@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.wire.queue.QueueConfiguration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,8 @@ class BrokerSettingsTest {
             "v",
             Optional.of("/ca.pem"),
             2,
-            7),
+            7,
+            new QueueConfiguration("x", Optional.empty(), false).load()),
         settings);
     assertTrue(settings.usesTls());
   }
@@ -75,6 +78,32 @@ class BrokerSettingsTest {
     assertTrue(
         String.valueOf(error.getMessage()).contains("synnefo.dispatch.sessions"),
         error.getMessage());
+  }
+
+  @Test
+  void aQueueConfigurationThatIsWrongIsAnErrorToo() {
+    Map<String, String> debug = Map.of("synnefo.dispatch.debug", "yes");
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> BrokerSettings.of(config(debug)));
+    assertEquals("synnefo.dispatch.debug must be true or false: yes", error.getMessage());
+  }
+
+  @Test
+  void aQueueIsServedAsItSaysOrElseAsTheOthersAndNotAtAllWithoutAHandler() {
+    BrokerSettings settings = BrokerSettings.of(config(Map.of("synnefo.dispatch.sessions", "3")));
+    List<QueueSpec> queues = QueueSpec.of(settings);
+    assertEquals("snf-events-op", queues.get(0).name());
+    assertEquals(3, queues.get(0).sessions());
+    assertEquals("snf-events-network", queues.get(1).name());
+    assertEquals(0, queues.get(1).sessions());
+  }
+
+  @Test
+  void theRetryPauseDoublesUpToAMinuteOrSo() {
+    QueueSpec queue = TestQueues.served("q");
+    assertEquals(Duration.ofSeconds(1), queue.retryPause(1));
+    assertEquals(Duration.ofSeconds(8), queue.retryPause(4));
+    assertEquals(Duration.ofSeconds(64), queue.retryPause(49));
   }
 
   @Test

@@ -39,8 +39,7 @@ class DeadLetterStrategyIT {
   }
 
   private static String stateOf(String name, Map<String, Object> others) throws Exception {
-    QueueSpec queue = new QueueSpec(name, "", "", 1);
-    Map<String, Object> arguments = new HashMap<>(queue.arguments());
+    Map<String, Object> arguments = new HashMap<>(TestQueues.queue(name, null).arguments());
     arguments.putAll(others);
     try (Connection connection = connect();
         Channel channel = connection.createChannel()) {
@@ -56,10 +55,11 @@ class DeadLetterStrategyIT {
   }
 
   private static String ctl(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(property("broker.script"), "ctl", "1"));
+    List<String> command =
+        new ArrayList<>(List.of(TestBroker.property("broker.script"), "ctl", "1"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("RMQ_DIR", property("broker.dir"));
+    builder.environment().put("RMQ_DIR", TestBroker.property("broker.dir"));
     Process process = builder.redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -71,17 +71,10 @@ class DeadLetterStrategyIT {
 
   private static Connection connect() throws Exception {
     ConnectionFactory factory = new ConnectionFactory();
-    factory.setUri(property("amqp.uri"));
-    factory.setUsername(property("amqp.username"));
-    factory.setPassword(Files.readString(Path.of(property("amqp.password-file"))).trim());
+    factory.setUri(TestBroker.property("amqp.uri"));
+    factory.setUsername(TestBroker.property("amqp.username"));
+    factory.setPassword(
+        Files.readString(Path.of(TestBroker.property("amqp.password-file"))).trim());
     return factory.newConnection();
-  }
-
-  private static String property(String name) {
-    String value = System.getProperty("synnefo.test." + name);
-    if (value == null) {
-      throw new IllegalStateException("this test needs a RabbitMQ: ./synnefo test --only contract");
-    }
-    return value;
   }
 }

@@ -71,8 +71,8 @@ class VerdictTest {
 
   @Test
   void theLastAllowedFailureMakesADeadLetterThatTellsTheReason() {
-    Verdict.Retry retry = new Verdict.Retry("boom");
-    assertEquals(retry, Verdict.afterCounting(retry, 4, 5));
+    Verdict.Retry retry = new Verdict.Retry("boom", 0);
+    assertEquals(new Verdict.Retry("boom", 4), Verdict.afterCounting(retry, 4, 5));
     Verdict.DeadLetter dead =
         assertInstanceOf(Verdict.DeadLetter.class, Verdict.afterCounting(retry, 5, 5));
     assertEquals(5, dead.attempts());

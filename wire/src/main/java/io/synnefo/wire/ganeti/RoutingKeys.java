@@ -32,6 +32,11 @@ public final class RoutingKeys {
     return "ganeti." + checked(prefix) + ".event.network";
   }
 
+  /** The key of how far images were written, which the monitor on the nodes publishes. */
+  public static String progress(String prefix) {
+    return "ganeti." + checked(prefix) + ".event.progress";
+  }
+
   private static String checked(String prefix) {
     if (!isPrefix(prefix)) {
       throw new IllegalArgumentException("not a prefix: " + prefix);

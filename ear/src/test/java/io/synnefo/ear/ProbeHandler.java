@@ -1,14 +1,13 @@
 package io.synnefo.ear;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJBException;
-import jakarta.ejb.MessageDriven;
-import jakarta.ejb.MessageDrivenContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,31 +15,21 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.jboss.ejb3.annotation.ResourceAdapter;
 
 /**
- * Writes each message into table {@code probe} within its transaction and then does what the
- * message says: {@code ok}, {@code throw}, {@code rollback}, {@code refuse} or {@code outage N}.
+ * An operator's own handler, in a library of the EAR: writes each message into table {@code probe}
+ * within the transaction of its delivery and then does what the message says: {@code ok}, {@code
+ * throw}, {@code rollback}, {@code refuse} or {@code outage N}.
  */
-@MessageDriven(
-    messageListenerInterface = MessageListener.class,
-    activationConfig = {
-      @ActivationConfigProperty(propertyName = "queue", propertyValue = "probe"),
-      @ActivationConfigProperty(
-          propertyName = "routingKey",
-          propertyValue = "ganeti.{prefix}.probe")
-    })
-@ResourceAdapter("synnefo.ear#resource-adapter.rar")
-public class ProbeMdb implements MessageListener {
+@Named("probe")
+@ApplicationScoped
+public class ProbeHandler implements MessageListener {
   /** Deliveries by message text, rolled back ones included. */
   public static final ConcurrentHashMap<String, AtomicInteger> DELIVERIES =
       new ConcurrentHashMap<>();
-
-  @Resource private MessageDrivenContext context;
-
-  @Resource(lookup = "java:jboss/datasources/SynnefoDS")
-  private DataSource dataSource;
 
   /** Deliveries of that text so far. */
   public static int deliveries(String text) {
@@ -56,7 +45,10 @@ public class ProbeMdb implements MessageListener {
     String[] words = text.split(" ", -1);
     switch (words[0]) {
       case "throw" -> throw new IllegalStateException("told to throw");
-      case "rollback" -> context.setRollbackOnly();
+      case "rollback" ->
+          ((TransactionSynchronizationRegistry)
+                  lookup("java:comp/TransactionSynchronizationRegistry"))
+              .setRollbackOnly();
       case "refuse" -> throw new MessageRefusedException("told to refuse");
       case "outage" -> {
         if (delivery <= Integer.parseInt(words[1])) {
@@ -70,12 +62,22 @@ public class ProbeMdb implements MessageListener {
   }
 
   private void write(String text) {
+    DataSource dataSource = (DataSource) lookup("java:jboss/datasources/SynnefoDS");
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO probe (text) VALUES (?)")) {
       insert.setString(1, text);
       insert.executeUpdate();
     } catch (SQLException e) {
+      throw new EJBException(e);
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // constant names of this server, no input of anybody
+  private static Object lookup(String name) {
+    try {
+      return new InitialContext().lookup(name);
+    } catch (NamingException e) {
       throw new EJBException(e);
     }
   }

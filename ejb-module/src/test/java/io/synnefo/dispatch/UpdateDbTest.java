@@ -13,15 +13,15 @@ import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the bean does with messages that are no instance events; it has nobody to hand one on to.
+ * What the handler does with messages that are no instance events; it has nobody to hand one on to.
  */
-class InstanceEventMdbTest {
-  private final InstanceEventMdb bean = new InstanceEventMdb();
+class UpdateDbTest {
+  private final UpdateDb handler = new UpdateDb();
 
   @Test
   void aDaemonsProbeIsDropped() {
     byte[] probe = MessageCodec.encode(new Probe("node1.gnt.test", "ganeti.snf.event.op"));
-    assertDoesNotThrow(() -> bean.onMessage(message(probe)));
+    assertDoesNotThrow(() -> handler.onMessage(message(probe)));
   }
 
   @Test
@@ -33,7 +33,7 @@ class InstanceEventMdbTest {
         """
             .getBytes(UTF_8);
     MessageRefusedException refused =
-        assertThrows(MessageRefusedException.class, () -> bean.onMessage(message(event)));
+        assertThrows(MessageRefusedException.class, () -> handler.onMessage(message(event)));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("type: "));
   }
 

@@ -1,0 +1,21 @@
+package io.synnefo.dispatch;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.nio.charset.StandardCharsets;
+
+/** What a message holds, whichever kind the JMS client made of it. */
+final class Body {
+  private Body() {}
+
+  static byte[] of(Message message) {
+    try {
+      return message instanceof BytesMessage
+          ? message.getBody(byte[].class)
+          : message.getBody(String.class).getBytes(StandardCharsets.UTF_8);
+    } catch (JMSException e) {
+      throw new IllegalStateException("a message could not be read", e);
+    }
+  }
+}

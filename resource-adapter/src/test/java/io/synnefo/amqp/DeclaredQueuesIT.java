@@ -1,0 +1,90 @@
+package io.synnefo.amqp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.synnefo.wire.queue.Binding;
+import io.synnefo.wire.queue.Exchange;
+import io.synnefo.wire.queue.QueueList;
+import io.synnefo.wire.queue.WorkQueue;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The queue configuration against a real broker. */
+@Timeout(120)
+class DeclaredQueuesIT {
+  private static final Exchange EXCHANGE = new Exchange("it-topology", "topic");
+
+  @Test
+  void whatIsMissingIsDeclaredAndWhatIsPublishedArrives() throws Exception {
+    WorkQueue queue = TestQueues.queue("it-declared", "any", new Binding("it-topology", "a.*"));
+    TopologyCheck.run(settings(queue));
+    TopologyCheck.run(settings(queue)); // once more does no harm
+    try (Connection connection = BrokerClient.connect(settings(queue));
+        Channel channel = connection.createChannel()) {
+      channel.confirmSelect();
+      channel.basicPublish("it-topology", "a.b", null, "x".getBytes(StandardCharsets.UTF_8));
+      channel.waitForConfirmsOrDie(10_000);
+      assertEquals(1, channel.messageCount("it-declared"));
+      assertEquals(0, channel.queueDeclarePassive("it-declared-dl").getMessageCount());
+    }
+  }
+
+  @Test
+  void aQueueThatIsThereWithOtherArgumentsIsNamedWithTheArgumentAndStaysAsItIs() throws Exception {
+    WorkQueue queue = TestQueues.queue("it-otherwise", "any");
+    Map<String, Object> arguments = new HashMap<>(queue.arguments());
+    arguments.put("x-max-length", 7);
+    try (Connection connection = BrokerClient.connect(settings());
+        Channel channel = connection.createChannel()) {
+      channel.queueDeclare("it-otherwise", true, false, false, arguments);
+    }
+    Exception refusal =
+        assertThrows(IllegalStateException.class, () -> TopologyCheck.run(settings(queue)));
+    String why = String.valueOf(refusal.getMessage());
+    assertTrue(
+        why.contains("'x-max-length' for queue 'it-otherwise'")
+            && why.contains("received '1000' but current is '7'"),
+        why);
+  }
+
+  @Test
+  void aClassicQueueOfAnOldInstallationIsNamed() throws Exception {
+    WorkQueue queue = TestQueues.queue("it-classic", "any");
+    try (Connection connection = BrokerClient.connect(settings());
+        Channel channel = connection.createChannel()) {
+      channel.queueDeclare("it-classic", true, false, false, Map.of());
+    }
+    Exception refusal =
+        assertThrows(IllegalStateException.class, () -> TopologyCheck.run(settings(queue)));
+    String why = String.valueOf(refusal.getMessage());
+    assertTrue(why.contains("for queue 'it-classic'"), why);
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsNoReasonToRefuse() throws Exception {
+    BrokerSettings up = settings();
+    TopologyCheck.run(
+        new BrokerSettings(
+            List.of("amqp://127.0.0.1:1"),
+            up.username(),
+            up.password(),
+            up.prefix(),
+            up.virtualHost(),
+            up.caFile(),
+            1,
+            1,
+            up.queues()));
+  }
+
+  private static BrokerSettings settings(WorkQueue... queues) throws Exception {
+    return TestBroker.settings(new QueueList(List.of(EXCHANGE), List.of(queues)));
+  }
+}

@@ -1,0 +1,118 @@
+package io.synnefo.wire.queue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one list; what is wrong is named with its place, all of it at once. */
+final class QueueListReader {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,120}";
+  private static final String KEY = "[A-Za-z0-9._*#-]{0,200}";
+  private static final Set<String> TYPES = Set.of("topic", "direct", "fanout", "headers");
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+  private final String source;
+  private final String prefix;
+  private final List<String> errors = new ArrayList<>();
+
+  QueueListReader(String source, String prefix) {
+    this.source = source;
+    this.prefix = prefix;
+  }
+
+  /**
+   * The list that the bytes hold.
+   *
+   * @throws IllegalArgumentException naming file, place and what was expected
+   */
+  QueueList read(byte[] bytes) {
+    Entry root = new Entry("", parse(bytes), errors);
+    QueueList list =
+        new QueueList(
+            named(root.objects("exchanges"), this::exchange, Exchange::name, "exchange"),
+            named(root.objects("queues"), this::queue, WorkQueue::name, "queue"));
+    root.nothingElse();
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException(
+          "queue configuration: " + source + ": " + String.join("; ", errors));
+    }
+    return list;
+  }
+
+  private JsonObject parse(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8).replace("{prefix}", prefix);
+    try (JsonReader reader =
+        Json.createReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+      if (reader.readValue() instanceof JsonObject object) {
+        return object;
+      }
+      errors.add("holds no JSON object");
+    } catch (JsonException e) {
+      errors.add("is not JSON: " + e.getMessage());
+    }
+    return JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  private <T> List<T> named(
+      List<Entry> entries, Function<Entry, T> read, Function<T, String> name, String kind) {
+    List<T> all = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Entry entry : entries) {
+      T one = read.apply(entry);
+      entry.nothingElse();
+      if (!names.add(name.apply(one))) {
+        errors.add(kind + " '" + name.apply(one) + "' is there twice");
+      }
+      all.add(one);
+    }
+    return all;
+  }
+
+  private Exchange exchange(Entry entry) {
+    String name = entry.text("name", NAME, "a name");
+    String type = entry.text("type", String.join("|", TYPES), "one of " + sorted());
+    if (name.equals(WorkQueue.DEAD_LETTER_EXCHANGE)) {
+      errors.add("exchange '" + name + "' is for dead letters");
+    }
+    return new Exchange(name, type);
+  }
+
+  private static List<String> sorted() {
+    return TYPES.stream().sorted().toList();
+  }
+
+  private WorkQueue queue(Entry entry) {
+    String name = entry.text("name", NAME, "a name of at most 121 letters, digits, '.', '_', '-'");
+    List<Binding> bindings = new ArrayList<>();
+    for (Entry binding : entry.objects("bindings")) {
+      bindings.add(
+          new Binding(
+              binding.text("exchange", NAME, "a name"), binding.text("key", KEY, "a routing key")));
+      binding.nothingElse();
+    }
+    @Nullable String handler =
+        entry.optionalText("handler", "[A-Za-z][A-Za-z0-9_.-]{0,99}", "a bean's name");
+    boolean debug = entry.flag("debug");
+    return new WorkQueue(name, List.copyOf(bindings), handler, debug, limits(entry));
+  }
+
+  private static WorkQueue.Limits limits(Entry entry) {
+    Integer maxLength = entry.number("maxLength", 1, 100_000_000);
+    return new WorkQueue.Limits(
+        entry.number("sessions", 1, 99),
+        entry.number("maxAttempts", 1, WorkQueue.DELIVERY_LIMIT - 1),
+        entry.duration("retryPause", RETRY_PAUSE, Duration.ofMinutes(1)),
+        maxLength == null ? WorkQueue.MAX_LENGTH : maxLength);
+  }
+}

@@ -1,0 +1,158 @@
+package io.synnefo.wire.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueueConfigurationTest {
+  @TempDir Path dir;
+
+  @Test
+  void theDefaultWorksWithoutAFile() {
+    QueueList list = new QueueConfiguration("snf", Optional.empty(), false).load();
+    assertEquals(
+        List.of(
+            "snf-events-op",
+            "snf-events-network",
+            "snf-events-progress",
+            "snf-events-cluster",
+            "credits",
+            "email"),
+        names(list));
+  }
+
+  @Test
+  void queuesForDebuggingAreThereOnlyWhenWanted() {
+    QueueList list = new QueueConfiguration("snf", Optional.empty(), true).load();
+    assertEquals("debug", list.queues().get(list.queues().size() - 1).name());
+  }
+
+  @Test
+  void theOperatorAddsAQueueAndHisOwnHandler() throws IOException {
+    QueueList list =
+        with(
+            """
+            {"exchanges": [{"name": "billing", "type": "fanout"}],
+             "queues": [{"name": "bills", "bindings": [{"exchange": "billing", "key": ""}],
+                         "handler": "my_bills", "sessions": 2, "maxAttempts": 9,
+                         "retryPause": "PT0.2S", "maxLength": 5000}]}
+            """);
+    WorkQueue bills = list.queues().get(list.queues().size() - 1);
+    assertEquals("my_bills", bills.handler());
+    assertEquals(new WorkQueue.Limits(2, 9, Duration.ofMillis(200), 5000), bills.limits());
+    assertEquals(5000, bills.arguments().get("x-max-length"));
+    assertEquals("billing", list.exchanges().get(3).name());
+  }
+
+  @Test
+  void anEntryOfAKnownNameTakesTheDefaultsPlace() throws IOException {
+    QueueList list =
+        with(
+            """
+            {"queues": [{"name": "{prefix}-events-op",
+                         "bindings": [{"exchange": "ganeti", "key": "ganeti.{prefix}.#"}],
+                         "handler": "mine"}]}
+            """);
+    assertEquals("snf-events-op", list.queues().get(0).name());
+    assertEquals("mine", list.queues().get(0).handler());
+    assertEquals("ganeti.snf.#", list.queues().get(0).bindings().get(0).key());
+    assertEquals(6, list.queues().size());
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          []                                          | holds no JSON object
+          {"queues":                                  | is not JSON
+          {"queue": []}                               | queue is not known
+          {"queues": {}}                              | queues must be an array
+          {"queues": [1]}                             | queues[0] must be an object
+          {"queues": [{}]}                            | queues[0].name is missing
+          {"queues": [{"name": "a b"}]}               | queues[0].name must be a name
+          {"queues": [{"name": "a"}, {"name": "a"}]}  | queue 'a' is there twice
+          {"queues": [{"name": "a", "handler": 1}]}   | queues[0].handler must be a bean's name
+          {"queues": [{"name": "a", "sessions": 0}]}  | queues[0].sessions must be a whole number from 1 to 99
+          {"queues": [{"name": "a", "maxAttempts": 50}]} | queues[0].maxAttempts must be a whole number from 1 to 49
+          {"queues": [{"name": "a", "retryPause": "1s"}]} | queues[0].retryPause must be a duration from PT0S to PT1M
+          {"queues": [{"name": "a", "retryPause": "PT1H"}]} | queues[0].retryPause must be a duration from PT0S to PT1M
+          {"queues": [{"name": "a", "debug": "yes"}]} | queues[0].debug must be true or false
+          {"queues": [{"name": "a", "max-length": 5}]} | queues[0].max-length is not known
+          {"queues": [{"name": "a", "bindings": [{"exchange": "x", "key": "k"}]}]} | queue 'a' is bound to exchange 'x', which is not in the list
+          {"queues": [{"name": "a", "bindings": [{"exchange": "ganeti"}]}]} | queues[0].bindings[0].key is missing
+          {"exchanges": [{"name": "x", "type": "loop"}]} | exchanges[0].type must be one of [direct, fanout, headers, topic]
+          {"exchanges": [{"name": "ganeti-dl", "type": "direct"}]} | exchange 'ganeti-dl' is for dead letters
+          {"queues": [{"name": "email-dl"}]}          | queue 'email-dl' is where 'email' puts dead letters
+          {"queues": [{"name": "snf-events-op"}]}     | key 'ganeti.snf.event.op' of exchange 'ganeti' reaches no queue
+          """)
+  void whatIsWrongIsNamedWithItsPlace(String text, String expected) {
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> with(text));
+    String message = String.valueOf(refusal.getMessage());
+    assertEquals(true, message.contains(expected), message);
+  }
+
+  @Test
+  void allThatIsWrongIsNamedAtOnceAndTheFileToo() {
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> with("{\"x\": 1, \"queues\": [{\"name\": \"a\", \"sessions\": -1}]}"));
+    assertEquals(
+        "queue configuration: "
+            + dir.resolve("queues.json")
+            + ": queues[0].sessions must be a whole number from 1 to 99; x is not known",
+        refusal.getMessage());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path missing = dir.resolve("none.json");
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new QueueConfiguration("snf", Optional.of(missing), false).load());
+    assertEquals(
+        "queue configuration: "
+            + missing
+            + " cannot be read: java.nio.file.NoSuchFileException: "
+            + missing,
+        refusal.getMessage());
+  }
+
+  @Test
+  void aQueueForDebuggingMakesNoKeyReachable() {
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new QueueConfiguration("snf", Optional.of(file(NO_CLUSTER)), true).load());
+    assertEquals(
+        "queue configuration: key 'ganeti.event.cluster' of exchange 'ganeti' reaches no queue",
+        refusal.getMessage());
+  }
+
+  private static final String NO_CLUSTER = "{\"queues\": [{\"name\": \"snf-events-cluster\"}]}";
+
+  private static List<String> names(QueueList list) {
+    return list.queues().stream().map(WorkQueue::name).toList();
+  }
+
+  private QueueList with(String text) throws IOException {
+    return new QueueConfiguration("snf", Optional.of(file(text)), false).load();
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(dir.resolve("queues.json"), text);
+  }
+}
