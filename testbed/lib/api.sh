@@ -20,11 +20,15 @@ api_await() { # URL SECONDS
 api_login() { # URL USER
   jq -n --rawfile password "$STATE/secrets/$2" --arg user "$2" '{auth: {
     identity: {methods: ["password"], password: {user: {name: $user, domain: {name: "Default"}, password: $password}}},
-    scope: {project: {name: $user, domain: {name: "Default"}}}}}' |
-    (umask 077 && curl -sS -m 30 -H 'content-type: application/json' --data-binary @- -o "$STATE/api.catalog" \
-      -D - "$1/identity/v3/auth/tokens") |
+    scope: {project: {name: $user, domain: {name: "Default"}}}}}' | api_token "$1" "$2"
+}
+
+# The same, with the request for a token on stdin.
+api_token() { # URL USER
+  (umask 077 && curl -sS -m 30 -H 'content-type: application/json' --data-binary @- -o "$STATE/api.catalog" \
+    -D - "$1/identity/v3/auth/tokens") |
     tr -d '\r' | sed -n 's/^[Xx]-[Ss]ubject-[Tt]oken: */x-auth-token: /p' | secret_write "$STATE/api.token"
-  [[ -s $STATE/api.token ]] || api_fail "no token for $2: $(head -c 400 "$STATE/api.catalog")"
+  [[ -s $STATE/api.token ]] || api_fail "no token for $2: $(head -c 400 "$STATE/api.catalog" 2>/dev/null)"
 }
 
 # Prints the address of a service, as the catalog tells it.

@@ -59,12 +59,13 @@ X
 }
 
 wf_ports() {
-  local http https management
-  { read -r http && read -r https && read -r management; } < <(ports_free 3)
+  local http https management admin
+  { read -r http && read -r https && read -r management && read -r admin; } < <(ports_free 4)
   secret_write "$WF_DIR/env" <<X
 WF_HTTP_PORT=$http
 WF_HTTPS_PORT=$https
 WF_MANAGEMENT_PORT=$management
+WF_ADMIN_PORT=$admin
 WF_NODE=${WF_NODE:-synnefo1}
 WF_LISTEN=${WF_LISTEN:-127.0.0.1}
 X
@@ -80,7 +81,7 @@ wf_load() {
 wf_options() {
   printf '%s\n' "-Djboss.server.base.dir=$WF_DIR/standalone" \
     "-Djboss.http.port=$WF_HTTP_PORT" "-Djboss.https.port=$WF_HTTPS_PORT" \
-    "-Djboss.management.http.port=$WF_MANAGEMENT_PORT" \
+    "-Djboss.management.http.port=$WF_MANAGEMENT_PORT" "-Dsynnefo.admin.port=${WF_ADMIN_PORT:-8079}" \
     "-Djboss.bind.address=$WF_LISTEN" "-Djboss.bind.address.management=127.0.0.1" \
     "-Djboss.node.name=$WF_NODE" "-Djboss.tx.node.id=$WF_NODE" "-Duser.timezone=UTC"
 }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -51,6 +52,12 @@ public class DomainSettings {
     return queues(lookup(ConfigProvider.getConfig()));
   }
 
+  /** Where operators are answered. */
+  @Produces
+  public AdminSettings admins() {
+    return admins(lookup(ConfigProvider.getConfig()));
+  }
+
   /** How guests are treated. */
   @Produces
   public GuestSettings guests() {
@@ -71,7 +78,8 @@ public class DomainSettings {
             DomainSettings::submissions,
             DomainSettings::rapi,
             DomainSettings::guests,
-            DomainSettings::queues);
+            DomainSettings::queues,
+            DomainSettings::admins);
     for (Consumer<Function<String, Optional<String>>> reader : all) {
       try {
         reader.accept(config);
@@ -102,6 +110,21 @@ public class DomainSettings {
 
   static QueueConfiguration queues(Function<String, Optional<String>> config) {
     return QueueConfiguration.of(prefix(config), config);
+  }
+
+  static AdminSettings admins(Function<String, Optional<String>> config) {
+    String listener = config.apply("synnefo.admin.listener").orElse("own");
+    return switch (listener) {
+      case "any" -> new AdminSettings(OptionalInt.empty());
+      case "own" ->
+          new AdminSettings(
+              OptionalInt.of(
+                  number(config, "synnefo.admin.port", AdminSettings.DEFAULT_PORT)
+                      + number(config, "jboss.socket.binding.port-offset", 0)));
+      default ->
+          throw new IllegalArgumentException(
+              "synnefo.admin.listener must be own or any: " + listener);
+    };
   }
 
   static SubmitSettings submissions(Function<String, Optional<String>> config) {

@@ -28,6 +28,7 @@ public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
   private static final long serialVersionUID = 1L;
   private static final System.Logger LOG = System.getLogger(RabbitResourceAdapter.class.getName());
 
+  private transient ToolsSign tools = new ToolsSign();
   private transient @Nullable BootstrapContext context;
   private transient @Nullable BrokerSettings settings;
   private transient Map<MessageEndpointFactory, List<ActivationLoop>> activations =
@@ -36,6 +37,7 @@ public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
   @Override
   public void start(BootstrapContext ctx) throws ResourceAdapterInternalException {
     activations = new ConcurrentHashMap<>();
+    tools = new ToolsSign();
     context = ctx;
     try {
       ClassLoader loader = RabbitResourceAdapter.class.getClassLoader();
@@ -43,11 +45,13 @@ public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
     } catch (IllegalArgumentException e) {
       throw new ResourceAdapterInternalException("RabbitMQ settings: " + e.getMessage(), e);
     }
+    tools.putUp(new BrokerQueueTools(settings));
     LOG.log(System.Logger.Level.INFO, "RabbitMQ adapter started: {0}", settings);
   }
 
   @Override
   public void stop() {
+    tools.takeDown();
     activations.values().forEach(RabbitResourceAdapter::stop);
     activations.clear();
   }

@@ -2,6 +2,7 @@ package io.synnefo.api.http;
 
 import io.synnefo.ganeti.RapiClientFactory;
 import io.synnefo.kernel.SeedSection;
+import io.synnefo.settings.AdminSettings;
 import io.synnefo.settings.GuestSettings;
 import io.synnefo.settings.InstanceSettings;
 import io.synnefo.settings.PublicUrlSettings;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 
@@ -66,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
     all.add(new PublicUrlSettings(Optional.empty()));
     all.add(new InstanceSettings(InstanceSettings.DEFAULT_PREFIX));
     all.add(new SubmitSettings(SubmitSettings.DEFAULT_TIMEOUT));
+    all.add(new AdminSettings(OptionalInt.empty()));
     all.add(new RapiSettings(RapiSettings.DEFAULT_TIMEOUT, 4, 8));
     all.add(new GuestSettings(GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
     all.add((RapiPasswords) name -> Optional.of("rapi-secret"));

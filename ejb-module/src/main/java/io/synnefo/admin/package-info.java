@@ -1,0 +1,8 @@
+/**
+ * What only operators may do. Imports: kernel, the tools of the adapter (wire); never persistence
+ * nor {@code jakarta.ws.rs}.
+ */
+@NullMarked
+package io.synnefo.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package io.synnefo.amqp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import io.synnefo.wire.queue.QueueList;
+import io.synnefo.wire.queue.QueueTools;
+import io.synnefo.wire.queue.WorkQueue;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the operator's tools do to queues of a real broker. */
+@Timeout(120)
+class QueueToolsIT {
+  private static final WorkQueue QUEUE = TestQueues.queue("it-tools", null);
+  private static final QueueList LIST = new QueueList(List.of(), List.of(QUEUE));
+  private BrokerSettings settings;
+  private QueueTools tools;
+  private Connection connection;
+
+  @BeforeEach
+  void emptyQueues() throws Exception {
+    settings = TestBroker.settings(LIST);
+    tools = new BrokerQueueTools(settings);
+    connection = BrokerClient.connect(settings);
+    TopologyCheck.run(settings);
+    tools.purge("it-tools");
+    tools.purge("it-tools-dl");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    connection.close();
+  }
+
+  @Test
+  void theListTellsWhatWaitsAndWhatIsDead() throws Exception {
+    publish("it-tools", "1");
+    dead("2", "no JSON");
+    JsonObject queue = array(tools.list()).getJsonObject(0);
+    assertEquals("it-tools", queue.getString("name"));
+    assertTrue(queue.isNull("handler"));
+    assertEquals(1, queue.getInt("messages"));
+    assertEquals(0, queue.getInt("consumers"));
+    assertEquals(1, queue.getInt("dead_letters"));
+  }
+
+  @Test
+  void aQueueThatTheBrokerLacksHasNoFigures() throws Exception {
+    QueueList list =
+        new QueueList(List.of(), List.of(TestQueues.queue("it-missing", "any"), QUEUE));
+    JsonArray all = array(new BrokerQueueTools(TestBroker.settings(list)).list());
+    assertTrue(all.getJsonObject(0).isNull("messages"));
+    assertEquals("any", all.getJsonObject(0).getString("handler"));
+    assertEquals(0, all.getJsonObject(1).getInt("messages"));
+  }
+
+  @Test
+  void aLookShowsTheFirstMessagesAndTakesNone() throws Exception {
+    dead("1", "no JSON");
+    dead("2", "boom");
+    dead("3", "boom");
+    for (int look = 0; look < 2; look++) {
+      JsonArray seen = array(tools.inspect("it-tools-dl", 2));
+      assertEquals(2, seen.size());
+      assertEquals("1", seen.getJsonObject(0).getString("id"));
+      assertEquals("no JSON", seen.getJsonObject(0).getString("reason"));
+      assertEquals("it-tools", seen.getJsonObject(0).getString("queue"));
+      assertEquals(3, seen.getJsonObject(0).getInt("attempts"));
+      assertEquals("body of 1", seen.getJsonObject(0).getString("body"));
+    }
+    assertEquals(3, array(tools.list()).getJsonObject(0).getInt("dead_letters"));
+  }
+
+  @Test
+  void aMessageThatTheBrokerWouldSoonGiveUpIsNotLookedAtAgain() throws Exception {
+    publish("it-tools", "1");
+    IllegalStateException refusal =
+        assertThrows(
+            IllegalStateException.class,
+            () -> {
+              for (int look = 0; look <= WorkQueue.DELIVERY_LIMIT; look++) {
+                tools.inspect("it-tools", 1);
+              }
+            });
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith("message 1 was given back 40"));
+    assertEquals(1, array(tools.list()).getJsonObject(0).getInt("messages"));
+    assertEquals(0, array(tools.list()).getJsonObject(0).getInt("dead_letters"));
+  }
+
+  @Test
+  void aDeadLetterThatIsLookedAtOftenStays() throws Exception {
+    dead("1", "boom");
+    for (int look = 0; look < 2 * WorkQueue.DELIVERY_LIMIT; look++) {
+      tools.inspect("it-tools-dl", 1);
+    }
+    assertEquals(1, array(tools.list()).getJsonObject(0).getInt("dead_letters"));
+  }
+
+  @Test
+  void oneDeadLetterIsRetriedByItsIdAndTheOthersStay() throws Exception {
+    dead("1", "boom");
+    dead("2", "boom");
+    assertEquals(1, tools.retry("it-tools", Optional.of("2")));
+    assertEquals("1", array(tools.inspect("it-tools-dl", 9)).getJsonObject(0).getString("id"));
+    try (Channel channel = connection.createChannel()) {
+      GetResponse back = channel.basicGet("it-tools", true);
+      assertEquals("2", back.getProps().getMessageId());
+      assertEquals("body of 2", new String(back.getBody(), StandardCharsets.UTF_8));
+      assertEquals(null, QueueMessage.header(back.getProps(), DeadLetters.REASON));
+      assertEquals(2, back.getProps().getDeliveryMode());
+    }
+  }
+
+  @Test
+  void allDeadLettersAreRetriedInTheirOrder() throws Exception {
+    dead("1", "boom");
+    dead("2", "boom");
+    assertEquals(2, tools.retry("it-tools-dl", Optional.empty()));
+    JsonArray back = array(tools.inspect("it-tools", 9));
+    assertEquals("1", back.getJsonObject(0).getString("id"));
+    assertEquals("2", back.getJsonObject(1).getString("id"));
+    assertEquals(0, array(tools.list()).getJsonObject(0).getInt("dead_letters"));
+  }
+
+  @Test
+  void aQueueOrADeadLetterThatIsNotThereIsNamed() {
+    assertEquals(
+        "there is no queue 'x'; there are it-tools, and each with -dl behind its name",
+        assertThrows(NoSuchElementException.class, () -> tools.inspect("x", 1)).getMessage());
+    assertEquals(
+        "no dead letter 7 in it-tools-dl",
+        assertThrows(NoSuchElementException.class, () -> tools.retry("it-tools", Optional.of("7")))
+            .getMessage());
+    assertEquals(
+        "limit must be from 1 to 200",
+        assertThrows(IllegalArgumentException.class, () -> tools.inspect("it-tools", 0))
+            .getMessage());
+  }
+
+  @Test
+  void aPurgedQueueIsEmptyAndTellsHowManyMessagesAreGone() throws Exception {
+    publish("it-tools", "1");
+    publish("it-tools", "2");
+    assertEquals(2, tools.purge("it-tools"));
+    assertEquals(0, array(tools.list()).getJsonObject(0).getInt("messages"));
+  }
+
+  private void dead(String id, String reason) throws Exception {
+    new DeadLetters(connection, QUEUE)
+        .publish(
+            ("body of " + id).getBytes(StandardCharsets.UTF_8),
+            id,
+            new Verdict.DeadLetter(reason, 3));
+  }
+
+  private void publish(String queue, String id) throws Exception {
+    try (Channel channel = connection.createChannel()) {
+      channel.confirmSelect();
+      channel.basicPublish(
+          WorkQueue.DEAD_LETTER_EXCHANGE,
+          queue,
+          new AMQP.BasicProperties.Builder().messageId(id).deliveryMode(2).build(),
+          id.getBytes(StandardCharsets.UTF_8));
+      channel.waitForConfirmsOrDie(10_000);
+    }
+  }
+
+  private static JsonArray array(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.readArray();
+    }
+  }
+}

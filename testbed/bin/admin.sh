@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# The operator's tools: what they do is done by the application, below /admin of its own listener.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+for part in state secrets api admin; do
+  # shellcheck disable=SC1090
+  . "$here/../lib/$part.sh"
+done
+
+usage() {
+  cat <<'X'
+usage: ./synnefo admin queue list
+       ./synnefo admin queue inspect QUEUE [--limit N]     its first messages (10), which stay in it
+       ./synnefo admin queue retry QUEUE --id ID | --all   its dead letters are handled again
+       ./synnefo admin queue purge QUEUE --yes             its messages are gone
+
+QUEUE is a queue of the list, or its dead-letter queue: QUEUE-dl.
+
+  --json         JSON instead of a table
+  --state DIR    the cloud that up made (default $SYNNEFO_STATE, else target/run)
+  --url URL      another cloud's operators' listener, such as http://127.0.0.1:8079; the user is that of
+                 OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME, OS_USER_DOMAIN_NAME and OS_PROJECT_DOMAIN_NAME
+
+Exit: 0 done, 1 refused or failed, 2 wrong usage or no cloud.
+X
+}
+
+refuse() {
+  echo "synnefo: admin: $*; ./synnefo admin --help tells more" >&2
+  exit 2
+}
+
+# shellcheck disable=SC2034 # lib/admin.sh reads them
+parse() {
+  WORDS=() SHOW=table WANTED=${SYNNEFO_STATE:-$STATE_ROOT/target/run} URL="" LIMIT=10 ID="" ALL="" YES=""
+  while (($#)); do
+    case $1 in
+      -h | --help) usage && exit 0 ;;
+      --json) SHOW=json && shift ;;
+      --all) ALL=yes && shift ;;
+      --yes) YES=yes && shift ;;
+      --state | --url | --limit | --id)
+        (($# > 1)) || refuse "$1 needs a value"
+        value "$1" "$2"
+        shift 2
+        ;;
+      -*) refuse "there is no option '$1'" ;;
+      *) WORDS+=("$1") && shift ;;
+    esac
+  done
+}
+
+# shellcheck disable=SC2034 # likewise
+value() { # OPTION VALUE
+  case $1 in
+    --state) WANTED=$2 ;;
+    --url) URL=${2%/} ;;
+    --limit) LIMIT=$2 ;;
+    --id) ID=$2 ;;
+  esac
+}
+
+# One queue's name, fit for an address.
+queue() {
+  ((${#WORDS[@]} == 3)) || refuse "'${WORDS[*]:0:2}' needs the name of one queue"
+  [[ ${WORDS[2]} =~ ^[A-Za-z0-9._-]+$ ]] || refuse "'${WORDS[2]}' is no name of a queue"
+  QUEUE=${WORDS[2]}
+}
+
+main() {
+  parse "$@"
+  case "${WORDS[*]:0:2}" in
+    'queue list')
+      ((${#WORDS[@]} == 2)) || refuse "'queue list' takes no name"
+      admin_show queues GET /admin/queues
+      ;;
+    'queue inspect')
+      queue
+      [[ $LIMIT =~ ^[0-9]{1,9}$ ]] || refuse "--limit '$LIMIT' is no number"
+      admin_show messages GET "/admin/queues/$QUEUE/messages?limit=$LIMIT"
+      ;;
+    'queue retry')
+      queue
+      [[ -n $ID$ALL && ! ($ID && $ALL) ]] || refuse "'queue retry' needs either --id ID or --all"
+      admin_show retried POST "/admin/queues/$QUEUE/retry" \
+        "$(jq -n --arg id "$ID" 'if $id == "" then {all: true} else {id: $id} end')"
+      ;;
+    'queue purge')
+      queue
+      [[ $YES ]] || refuse "'queue purge' needs --yes: what is purged is lost"
+      admin_show purged DELETE "/admin/queues/$QUEUE/messages"
+      ;;
+    '') usage >&2 && exit 2 ;;
+    *) refuse "there is no '${WORDS[*]:0:2}'" ;;
+  esac
+}
+main "$@"

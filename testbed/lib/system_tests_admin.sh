@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# System tests of the operator's tools. See system_tests.sh.
+
+admin() { "$STATE_ROOT/synnefo" admin --state "$SYSTEM_STATE" "$@"; }
+
+# Anything at all, where events of instances are expected.
+publish_event() { # ID TEXT
+  local -a RMQ_HTTP
+  # shellcheck disable=SC1091
+  . "$SYSTEM_STATE/rabbitmq/nodes"
+  jq -n --arg id "$1" --arg text "$2" '{properties: {message_id: $id, delivery_mode: 2},
+      routing_key: "ganeti.snf.event.op", payload: $text, payload_encoding: "string"}' |
+    curl -sSf -m 30 -K "$SYSTEM_STATE/rabbitmq/curl" -H 'content-type: application/json' --data-binary @- \
+      "http://127.0.0.1:${RMQ_HTTP[1]}/api/exchanges/%2F/ganeti/publish" | jq -e .routed
+}
+
+await_dead_letters() { # COUNT
+  local tick=0
+  until [[ $(admin queue list --json | jq '.[] | select(.name == "snf-events-op").dead_letters') == "$1" ]]; do
+    ((tick++ < 60)) || return 1
+    sleep 0.5
+  done
+}
+
+test_theOperatorSeesEachQueueAndWhoHandlesIt() {
+  admin queue list | grep -E '^snf-events-op +update_db +[0-9]+ +[1-9][0-9]* +[0-9]+ +connected$'
+  admin queue list | grep -E '^credits +- +0 +0 +0 +kept: nobody handles it$'
+  absent admin queue inspect no-such-queue 2>"$SYSTEM_REPORTS/refused"
+  grep -F "there is no queue 'no-such-queue'; there are snf-events-op," "$SYSTEM_REPORTS/refused"
+}
+
+test_aDeadLetterIsSeenWithItsReasonRetriedAndPurged() {
+  publish_event poison-1 nonsense
+  publish_event poison-2 nonsense
+  await_dead_letters 2
+  admin queue inspect snf-events-op-dl --limit 1 | grep -E '^poison-1 .*body: is not JSON +nonsense$'
+  [[ $(admin queue inspect snf-events-op-dl --json | jq length) == 2 ]]
+  [[ $(admin queue retry snf-events-op --id poison-1) == "1 retried" ]]
+  await_dead_letters 2
+  [[ $(admin queue retry snf-events-op --all) == "2 retried" ]]
+  await_dead_letters 2
+  [[ $(admin queue purge snf-events-op-dl --yes) == "2 purged" ]]
+  await_dead_letters 0
+}
+
+test_onlyAnAdministratorAtTheOperatorsListenerHasTheTools() {
+  local user http admin
+  # shellcheck disable=SC1091
+  http=$(. "$SYSTEM_STATE/wildfly1/env" && echo "$WF_HTTP_PORT")
+  # shellcheck disable=SC1091
+  admin=$(. "$SYSTEM_STATE/wildfly1/env" && echo "$WF_ADMIN_PORT")
+  for user in openrc demo-openrc; do
+    token=$(os_from "$SYSTEM_STATE/$user" token issue -f value -c id)
+    printf 'x-auth-token: %s\n' "$token" >"$SYSTEM_REPORTS/closed/$user.token"
+  done
+  answer() { curl -s -m 30 -o /dev/null -w '%{http_code}' -H "@$SYSTEM_REPORTS/closed/$2.token" "http://127.0.0.1:$1/admin/queues"; }
+  [[ $(answer "$admin" openrc) == 200 ]]
+  [[ $(answer "$admin" demo-openrc) == 403 ]]
+  [[ $(answer "$http" openrc) == 404 ]]
+  (
+    # shellcheck disable=SC1091
+    . "$SYSTEM_STATE/openrc"
+    [[ $("$STATE_ROOT/synnefo" admin queue list --json --url "http://127.0.0.1:$admin" | jq length) -ge 6 ]]
+  )
+}
