@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * the JVM is told to end.
  */
 public final class PrivateGaneti implements AutoCloseable {
+  private static final int TOLD = 25;
   private static final int ATTEMPTS = 5;
   private static final int TAKEN = 2;
   private static final long TIMEOUT_SECONDS = 180;
@@ -71,8 +72,15 @@ public final class PrivateGaneti implements AutoCloseable {
     command.redirectOutput(Redirect.appendTo(log().toFile()));
     int status = run(command);
     if (status != 0) {
-      throw new IOException(command.command() + " ended with " + status + ", see " + log());
+      throw new IOException(
+          command.command() + " ended with " + status + ", the end of its log:\n" + endOfLog());
     }
+  }
+
+  /** The log goes with the cluster: what failed must be in the failure. */
+  private String endOfLog() throws IOException {
+    List<String> lines = Files.readAllLines(log());
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD), lines.size()));
   }
 
   private void up(Map<String, String> settings) throws IOException, InterruptedException {
