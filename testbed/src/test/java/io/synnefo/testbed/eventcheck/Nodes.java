@@ -90,14 +90,22 @@ final class Nodes implements AutoCloseable {
    * there is none, and whoever operates it asks again.
    */
   void failover(int to) throws IOException, InterruptedException {
-    ganeti.node("failover", to);
+    becomeMaster(to);
     for (int again = 1; again < ATTEMPTS && !isMaster(to); again++) {
       LOG.log(Level.WARNING, "Ganeti took the mastership back from node {0}", to);
-      ganeti.onNode(to, "/usr/lib/ganeti/daemon-util", "stop-master");
-      ganeti.node("failover", to);
+      becomeMaster(to);
     }
     byMastership.remove(Integer.valueOf(to));
     byMastership.add(0, to);
+  }
+
+  /**
+   * A pid file that the daemon of an earlier mastership left on the node would make Ganeti refuse
+   * ("matching only on non-root pidfile ... is insecure"): it goes first.
+   */
+  private void becomeMaster(int node) throws IOException, InterruptedException {
+    ganeti.onNode(node, "/usr/lib/ganeti/daemon-util", "stop-master");
+    ganeti.node("failover", node);
   }
 
   private boolean isMaster(int node) {

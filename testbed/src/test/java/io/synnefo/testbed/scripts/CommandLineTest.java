@@ -65,7 +65,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "down", "status", "test", "bench", "admin", "fmt", "goldens", "deb"})
+  @ValueSource(
+      strings = {"up", "down", "status", "test", "bench", "admin", "fmt", "goldens", "deb"})
   void everyCommandOfTheHelpTellsItsOptions(String command) throws Exception {
     String help = Script.of("synnefo", "--help").run().succeeded().text();
     String own = Script.of("synnefo", command, "--help").run().succeeded().text();
