@@ -13,8 +13,10 @@ usage: ./synnefo admin queue list
        ./synnefo admin queue inspect QUEUE [--limit N]     its first messages (10), which stay in it
        ./synnefo admin queue retry QUEUE --id ID | --all   its dead letters are handled again
        ./synnefo admin queue purge QUEUE --yes             its messages are gone
+       ./synnefo admin explain SERVER                      why it is as it is: request, job, rule, state
 
-QUEUE is a queue of the list, or its dead-letter queue: QUEUE-dl.
+QUEUE is a queue of the list, or its dead-letter queue: QUEUE-dl. SERVER is a server's id, or its instance's
+name in Ganeti.
 
   --json         JSON instead of a table
   --state DIR    the cloud that up made (default $SYNNEFO_STATE, else target/run)
@@ -89,6 +91,11 @@ main() {
       queue
       [[ $YES ]] || refuse "'queue purge' needs --yes: what is purged is lost"
       admin_show purged DELETE "/admin/queues/$QUEUE/messages"
+      ;;
+    explain*)
+      ((${#WORDS[@]} == 2)) || refuse "'explain' needs one server"
+      [[ ${WORDS[1]} =~ ^[A-Za-z0-9-]+$ ]] || refuse "'${WORDS[1]}' is no id and no instance's name"
+      admin_show story GET "/admin/servers/${WORDS[1]}/story"
       ;;
     '') usage >&2 && exit 2 ;;
     *) refuse "there is no '${WORDS[*]:0:2}'" ;;

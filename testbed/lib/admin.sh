@@ -55,13 +55,21 @@ admin_table() { # WHAT
       jq -r '.messages[] | [.id // "-", .key // "-", .attempts // "-", .reason // "-",
         (.body | gsub("\\s+"; " ") | .[0:120])] | @tsv' | admin_columns ID KEY ATTEMPTS REASON BODY
       ;;
+    story)
+      jq -r '"\(.instance): \(.server | if . == null then "only its history is left"
+        else "\(.id) \(.name), \(.state)\(if .task then ", \(.task) since job \(.task_job_id // "unknown")" else "" end)" end)",
+        (["AT", "REQUEST", "JOB", "OPCODE", "STATUS", "RULE", "STATE"],
+         (.steps[] | [.at, .request_id // "-", .job_id // "-", .op_code // "-", .status // "-", .rule,
+           (if .from == .to then .to else "\(.from)>\(.to)" end)]) | @tsv)' |
+        { IFS= read -r first && echo "$first" && admin_columns; }
+      ;;
     *) jq -r --arg word "$1" '"\(.[$word]) \($word)"' ;;
   esac
 }
 
 # Columns as wide as they must be; fields come separated by tabs and are not empty.
-admin_columns() { # HEADINGS...
-  { (IFS=$'\t' && echo "$*") && cat; } | awk -F '\t' '
+admin_columns() { # [HEADINGS...]
+  { ((!$#)) || (IFS=$'\t' && echo "$*"); cat; } | awk -F '\t' '
     { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > wide[i]) wide[i] = length($i) } last = NF }
     END { for (r = 1; r <= NR; r++) { line = ""; for (i = 1; i <= last; i++) line = line sprintf("%-*s  ", wide[i], cell[r, i])
       sub(/ +$/, "", line); print line } }'

@@ -63,3 +63,14 @@ test_onlyAnAdministratorAtTheOperatorsListenerHasTheTools() {
     [[ $("$STATE_ROOT/synnefo" admin queue list --json --url "http://127.0.0.1:$admin" | jq length) -ge 6 ]]
   )
 }
+
+test_theOperatorIsToldWhyAServerIsAsItIs() {
+  local id story
+  id=$(os server show walk -f value -c id)
+  story=$(admin explain "$id")
+  grep -E "^snf-[0-9]+: $id walk, STARTED$" <<<"$story"
+  grep -E ' req-[0-9a-f-]{36} +[0-9]+ +OP_INSTANCE_CREATE +success +CREATED +BUILD>STARTED$' <<<"$story"
+  [[ $(admin explain "${story%%:*}" --json | jq -r '.steps[0].rule') == REQUESTED ]]
+  absent admin explain no-such-server 2>"$SYSTEM_REPORTS/refused"
+  grep -F "There is no server or instance no-such-server." "$SYSTEM_REPORTS/refused"
+}

@@ -137,6 +137,14 @@ final class Cloud {
         });
   }
 
+  ServerStory explain(String reference) {
+    ExplainServer wired = new ExplainServer();
+    wired.names = names;
+    wired.stories = new ServerStories();
+    wired.stories.em = em;
+    return tx(() -> wired.explain(reference));
+  }
+
   ServerView show(UUID id) {
     return views.get(someone(), id);
   }

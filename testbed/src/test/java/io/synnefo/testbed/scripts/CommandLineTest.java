@@ -84,6 +84,8 @@ class CommandLineTest {
     "queue retry a, needs either --id ID or --all",
     "queue retry a --id 1 --all, needs either --id ID or --all",
     "queue purge a, needs --yes",
+    "explain, 'explain' needs one server",
+    "explain a/b, 'a/b' is no id",
     "queue list --state /nowhere, there is no cloud in /nowhere"
   })
   void anOperatorsCommandThatCannotBeIsRefused(String arguments, String told) throws Exception {

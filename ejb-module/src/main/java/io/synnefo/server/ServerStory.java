@@ -1,0 +1,36 @@
+package io.synnefo.server;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a server is as it is.
+ *
+ * @param instance its name in Ganeti
+ * @param now how it stands; null when only its history is left, since Ganeti would not take it
+ * @param steps the latest, in their order
+ */
+public record ServerStory(String instance, @Nullable Now now, List<ServerStep> steps) {
+  /** Copies the steps. */
+  public ServerStory {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * How the server stands.
+   *
+   * @param task what is under way, and {@code taskJobId} Ganeti's job for it, once it is known
+   * @param dueAt from when on somebody looks at it
+   * @param observedAt when Ganeti was last asked for it
+   */
+  public record Now(
+      String id,
+      String name,
+      String projectId,
+      String state,
+      @Nullable String task,
+      @Nullable Long taskJobId,
+      @Nullable Instant dueAt,
+      @Nullable Instant observedAt) {}
+}
