@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * master's: what it says is true, and what it does not know nobody can tell. The others are what
  * other nodes know, or knew when they died.
  */
-final class JobFolders {
+public final class JobFolders {
   private static final System.Logger LOG = System.getLogger(JobFolders.class.getName());
   private static final Pattern JOB_FILE = Pattern.compile("job-\\d+");
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
@@ -33,7 +33,8 @@ final class JobFolders {
   private final Map<Long, List<OpFile>> truth = new TreeMap<>();
   private final Map<Path, String> unreadable = new LinkedHashMap<>();
 
-  JobFolders(List<Path> queues) throws IOException {
+  /** Reads all of them. */
+  public JobFolders(List<Path> queues) throws IOException {
     for (Path queue : queues) {
       Map<Long, List<OpFile>> found = queue.equals(queues.get(0)) ? truth : new TreeMap<>();
       readQueue(queue, found);
@@ -97,17 +98,18 @@ final class JobFolders {
     return ops;
   }
 
-  int count() {
+  /** Jobs that the first directory knows. */
+  public int count() {
     return truth.size();
   }
 
   /** Every opcode that the first directory knows. */
-  Stream<OpFile> truth() {
+  public Stream<OpFile> truth() {
     return truth.values().stream().flatMap(List::stream);
   }
 
   /** What each directory says of the opcode, the true one first; none knows it if empty. */
-  List<OpFile> versions(long job, int op) {
+  public List<OpFile> versions(long job, int op) {
     return jobs.getOrDefault(job, List.of()).stream()
         .filter(ops -> op >= 0 && op < ops.size())
         .map(ops -> ops.get(op))
@@ -115,7 +117,7 @@ final class JobFolders {
   }
 
   /** Files named as jobs that hold none, and why. */
-  Map<Path, String> unreadable() {
+  public Map<Path, String> unreadable() {
     return unreadable;
   }
 }

@@ -14,30 +14,35 @@ import java.util.List;
  * @param job the whole job
  * @param index of the opcode in it
  */
-record OpFile(Path file, JsonObject job, int index) {
+public record OpFile(Path file, JsonObject job, int index) {
   private static final int LOG_TEXT = 3;
 
   private JsonObject op() {
     return job.getJsonArray("ops").getJsonObject(index);
   }
 
-  JsonObject input() {
+  /** What it was asked to do. */
+  public JsonObject input() {
     return op().getJsonObject("input");
   }
 
-  long jobId() {
+  /** Of the job it belongs to. */
+  public long jobId() {
     return job.getJsonNumber("id").longValueExact();
   }
 
-  String opcode() {
+  /** Ganeti's OP_ID. */
+  public String opcode() {
     return input().getString("OP_ID");
   }
 
-  String status() {
+  /** Ganeti's word for how far it is. */
+  public String status() {
     return op().getString("status");
   }
 
-  JsonValue result() {
+  /** What it returned, or why it failed. */
+  public JsonValue result() {
     return op().getOrDefault("result", JsonValue.NULL);
   }
 
@@ -51,7 +56,7 @@ record OpFile(Path file, JsonObject job, int index) {
   }
 
   /** The pair (seconds, microseconds) at which it was in that status, as far as the file tells. */
-  JsonArray timeOf(String status) {
+  public JsonArray timeOf(String status) {
     return switch (status) {
       case "queued" -> firstTime(job, "received_timestamp");
       case "waiting", "canceling" -> firstTime(op(), "start_timestamp");

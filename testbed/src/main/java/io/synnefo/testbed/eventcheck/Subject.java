@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * @param key routing key
  * @param several whether the opcode works on several, so that the event's id names this one
  */
-record Subject(String type, String field, String name, String key, boolean several) {
+public record Subject(String type, String field, String name, String key, boolean several) {
   private static final String HEARTBEAT = "snf:eventd:heartbeat";
 
   /** What an opcode has to tell the clouds of these prefixes. */
-  static List<Subject> of(OpFile op, List<String> prefixes) {
+  public static List<Subject> of(OpFile op, List<String> prefixes) {
     JsonObject input = op.input();
     String opcode = op.opcode();
     boolean tags = opcode.equals("OP_TAGS_SET") || opcode.equals("OP_TAGS_DEL");

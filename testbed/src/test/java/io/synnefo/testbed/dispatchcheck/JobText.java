@@ -1,0 +1,49 @@
+package io.synnefo.testbed.dispatchcheck;
+
+import io.synnefo.testbed.eventcheck.OpFile;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.nio.file.Path;
+
+/**
+ * The file of a job of one opcode.
+ *
+ * @param status what became of it; of an error, its kind and code after a blank each
+ * @param end when, in seconds
+ */
+record JobText(long id, String opcode, String instance, String status, long end) {
+  /** As Ganeti writes it. */
+  String text() {
+    String[] words = status.split(" ", -1);
+    String result =
+        words.length == 1
+            ? "null"
+            : "[\"%s\",[\"why\",\"%s\"]]".formatted(words[1], words.length > 2 ? words[2] : "");
+    return """
+    {"id":%d,"ops":[{"input":{"OP_ID":"%s","dry_run":false,"reason":[],"instance_name":"%s"%s},
+      "status":"%s","result":%s,"log":[],
+      "start_timestamp":[%d,1],"exec_timestamp":[%d,2],"end_timestamp":[%d,3]}],
+      "received_timestamp":[%d,0],"start_timestamp":[%d,1],"end_timestamp":[%d,4]}
+    """
+        .formatted(
+            id,
+            opcode.replace("_STOPPED", ""),
+            instance,
+            opcode.endsWith("_STOPPED") ? ",\"start\":false" : "",
+            words[0],
+            result,
+            end - 1,
+            end - 1,
+            end,
+            end - 1,
+            end - 1,
+            end);
+  }
+
+  OpFile op() {
+    try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+      return new OpFile(Path.of("job-" + id), reader.readObject(), 0);
+    }
+  }
+}
