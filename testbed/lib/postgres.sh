@@ -65,13 +65,16 @@ pg_launch() {
   (pg_exec setsid "$PG_BIN/postgres" -D "$PG_DATA" -c listen_addresses=127.0.0.1 -c port="$PG_PORT" \
     -c unix_socket_directories= -c max_connections=200) \
     </dev/null >"$PG_DIR/postgres.log" 2>&1 9>&- &
-  process_record "$PG_DIR/pid" $!
+  process_record "$PG_DIR/pid" $! || pg_ended
 }
+
+# The log goes with the data: what it says last must be in the message.
+pg_ended() { pg_fail "ended while starting: $(tail -n 3 "$PG_DIR/postgres.log" | tr '\n' ' ')"; }
 
 pg_await() {
   local tick=0
   until "$PG_BIN/pg_isready" -q -h 127.0.0.1 -p "$PG_PORT"; do
-    process_alive "$PG_DIR/pid" >/dev/null || pg_fail "ended while starting, see $PG_DIR/postgres.log" || return
+    process_alive "$PG_DIR/pid" >/dev/null || pg_ended || return
     ((tick++ < 600)) || pg_fail "not ready after 30 s, see $PG_DIR/postgres.log" || return
     sleep 0.05
   done
