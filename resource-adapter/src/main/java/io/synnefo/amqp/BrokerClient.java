@@ -20,15 +20,22 @@ final class BrokerClient {
    * @throws IOException or TimeoutException of the last one, when none does
    */
   static Connection connect(BrokerSettings settings) throws IOException, TimeoutException {
-    IOException last = new IOException("no broker is configured");
+    IOException refused = new IOException("no broker is configured");
+    TimeoutException silent = null;
     for (String uri : settings.uris()) {
       try {
         return factory(uri, settings).newConnection();
       } catch (IOException e) {
-        last = e;
+        refused = e;
+        silent = null;
+      } catch (TimeoutException e) {
+        silent = e; // one that hangs does not hide the next
       }
     }
-    throw last;
+    if (silent != null) {
+      throw silent;
+    }
+    throw refused;
   }
 
   private static ConnectionFactory factory(String uri, BrokerSettings settings) {

@@ -10,6 +10,8 @@ import io.synnefo.wire.queue.Binding;
 import io.synnefo.wire.queue.Exchange;
 import io.synnefo.wire.queue.QueueList;
 import io.synnefo.wire.queue.WorkQueue;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +84,27 @@ class DeclaredQueuesIT {
             1,
             1,
             up.queues()));
+  }
+
+  @Test
+  void aBrokerThatHangsDoesNotHideTheNext() throws Exception {
+    BrokerSettings up = settings();
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      BrokerSettings both =
+          new BrokerSettings(
+              List.of("amqp://127.0.0.1:" + silent.getLocalPort(), up.uris().get(0)),
+              up.username(),
+              up.password(),
+              up.prefix(),
+              up.virtualHost(),
+              up.caFile(),
+              1,
+              1,
+              up.queues());
+      try (Connection connection = BrokerClient.connect(both)) {
+        assertTrue(connection.isOpen());
+      }
+    }
   }
 
   private static BrokerSettings settings(WorkQueue... queues) throws Exception {
