@@ -3,6 +3,7 @@ package io.synnefo.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.synnefo.wire.queue.QueueTools;
 import io.synnefo.wire.queue.WorkQueue;
 import jakarta.json.Json;
@@ -131,7 +132,10 @@ final class BrokerQueueTools implements QueueTools {
   private <T> T with(Task<T> task) {
     try (Connection connection = BrokerClient.connect(settings)) {
       return task.of(connection);
-    } catch (IOException | TimeoutException e) {
+    } catch (IOException
+        | TimeoutException
+        | ShutdownSignalException // the broker died while it was asked
+        | IllegalArgumentException e) { // no question of ours: the file of authorities, say
       throw new IllegalStateException(LinkFailure.describe(e, settings), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -155,6 +155,27 @@ class QueueToolsIT {
   }
 
   @Test
+  void aBrokerThatCannotBeUsedIsSaidSoWhateverTheReason() {
+    for (String uri : List.of("amqp://127.0.0.1:1", "amqps://127.0.0.1:1")) {
+      BrokerSettings elsewhere =
+          new BrokerSettings(
+              List.of(uri),
+              settings.username(),
+              settings.password(),
+              "it",
+              "/",
+              Optional.of("/no/such/file"),
+              1,
+              1,
+              LIST);
+      IllegalStateException refusal =
+          assertThrows(IllegalStateException.class, () -> new BrokerQueueTools(elsewhere).list());
+      String why = String.valueOf(refusal.getMessage());
+      assertTrue(why.contains(uri.startsWith("amqps") ? "synnefo.amqp.ca-file" : uri), why);
+    }
+  }
+
+  @Test
   void aPurgedQueueIsEmptyAndTellsHowManyMessagesAreGone() throws Exception {
     publish("it-tools", "1");
     publish("it-tools", "2");
