@@ -42,7 +42,8 @@ final class QueueMessage {
     return headers == null ? null : headers.get(name);
   }
 
-  private static void put(JsonObjectBuilder object, String key, @Nullable Object value) {
+  /** A text or a whole number, or null. */
+  static void put(JsonObjectBuilder object, String key, @Nullable Object value) {
     if (value == null) {
       object.addNull(key);
     } else if (value instanceof Integer number) {

@@ -24,22 +24,12 @@ final class QueueStatus {
     AMQP.Queue.DeclareOk work = ask(connection, queue.name());
     AMQP.Queue.DeclareOk dead = ask(connection, queue.deadLetterQueue());
     JsonObjectBuilder status = Json.createObjectBuilder().add("name", queue.name());
-    put(status, "handler", queue.handler());
-    put(status, "messages", work == null ? null : work.getMessageCount());
-    put(status, "consumers", work == null ? null : work.getConsumerCount());
-    put(status, "dead_letters", dead == null ? null : dead.getMessageCount());
-    put(status, "state", state(queue.name()));
+    QueueMessage.put(status, "handler", queue.handler());
+    QueueMessage.put(status, "messages", work == null ? null : work.getMessageCount());
+    QueueMessage.put(status, "consumers", work == null ? null : work.getConsumerCount());
+    QueueMessage.put(status, "dead_letters", dead == null ? null : dead.getMessageCount());
+    QueueMessage.put(status, "state", state(queue.name()));
     return status.build();
-  }
-
-  private static void put(JsonObjectBuilder object, String key, @Nullable Object value) {
-    if (value == null) {
-      object.addNull(key);
-    } else if (value instanceof Integer number) {
-      object.add(key, number);
-    } else {
-      object.add(key, value.toString());
-    }
   }
 
   /** Null for a queue that is not there; asking closes the channel then. */
