@@ -50,6 +50,8 @@ class FeatureRulesTest {
     return Stream.of(
         never("dispatch", "jakarta.persistence..", "io.synnefo.ganeti..", "io.synnefo.reconcile.."),
         never("reconcile", "jakarta.jms..", "jakarta.ws.rs..", "io.synnefo.dispatch.."),
+        never(
+            "admin", "jakarta.persistence..", "jakarta.ws.rs..", "jakarta.jms..", "com.rabbitmq.."),
         never("settings", "jakarta.persistence..", "jakarta.ejb.."),
         slices()
             .matching("io.synnefo.api.(*)..")

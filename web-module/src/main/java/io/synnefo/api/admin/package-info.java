@@ -1,4 +1,4 @@
-/** For operators: queues. Imports: api.http, the use cases of {@code admin}. */
+/** For operators: queues, stories. Imports: api.http, use cases and views. */
 @NullMarked
 package io.synnefo.api.admin;
 
