@@ -62,7 +62,7 @@ final class DeadLetterRetry {
     target.basicPublish(
         WorkQueue.DEAD_LETTER_EXCHANGE, queue.name(), true, alive(dead), dead.getBody());
     if (!target.waitForConfirms(CONFIRM_TIMEOUT.toMillis())) {
-      throw new IOException("queue " + queue.name() + " refused a message: it is full");
+      throw new IOException("queue " + queue.name() + " did not take it: full, or no leader");
     }
     if (returned.get()) {
       throw new IOException("no queue " + queue.name() + " took a message");
