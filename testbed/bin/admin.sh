@@ -13,6 +13,11 @@ usage: ./synnefo admin queue list
        ./synnefo admin queue inspect QUEUE [--limit N]     its first messages (10), which stay in it
        ./synnefo admin queue retry QUEUE --id ID | --all   its dead letters are handled again
        ./synnefo admin queue purge QUEUE --yes             its messages are gone
+       ./synnefo admin backend list                        the clusters, and what each told of itself
+       ./synnefo admin inbox status                        how far back events are known, and the last sweep
+       ./synnefo admin inbox sweep                         forgets older ones now; it is done daily by itself
+       ./synnefo admin status-check [--timeout SECONDS]    a question through every cluster, its daemon, the
+                                                           broker and the dispatcher: what works, how fast
        ./synnefo admin explain SERVER                      why it is as it is: request, job, rule, state
 
 QUEUE is a queue of the list, or its dead-letter queue: QUEUE-dl. SERVER is a server's id, or its instance's
@@ -23,7 +28,7 @@ name in Ganeti.
   --url URL      another cloud's operators' listener, such as http://127.0.0.1:8079; the user is that of
                  OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME, OS_USER_DOMAIN_NAME and OS_PROJECT_DOMAIN_NAME
 
-Exit: 0 done, 1 refused or failed, 2 wrong usage or no cloud.
+Exit: 0 done, 1 refused or failed (a status check: not everything works), 2 wrong usage or no cloud.
 X
 }
 
@@ -34,14 +39,14 @@ refuse() {
 
 # shellcheck disable=SC2034 # lib/admin.sh reads them
 parse() {
-  WORDS=() SHOW=table WANTED=${SYNNEFO_STATE:-$STATE_ROOT/target/run} URL="" LIMIT=10 ID="" ALL="" YES=""
+  WORDS=() SHOW=table WANTED=${SYNNEFO_STATE:-$STATE_ROOT/target/run} URL="" LIMIT=10 TIMEOUT=20 ID="" ALL="" YES=""
   while (($#)); do
     case $1 in
       -h | --help) usage && exit 0 ;;
       --json) SHOW=json && shift ;;
       --all) ALL=yes && shift ;;
       --yes) YES=yes && shift ;;
-      --state | --url | --limit | --id)
+      --state | --url | --limit | --timeout | --id)
         (($# > 1)) || refuse "$1 needs a value"
         value "$1" "$2"
         shift 2
@@ -58,6 +63,7 @@ value() { # OPTION VALUE
     --state) WANTED=$2 ;;
     --url) URL=${2%/} ;;
     --limit) LIMIT=$2 ;;
+    --timeout) TIMEOUT=$2 ;;
     --id) ID=$2 ;;
   esac
 }
@@ -92,7 +98,20 @@ main() {
       [[ $YES ]] || refuse "'queue purge' needs --yes: what is purged is lost"
       admin_show purged DELETE "/admin/queues/$QUEUE/messages"
       ;;
-    explain*)
+    'backend list')
+      ((${#WORDS[@]} == 2)) || refuse "'backend list' takes no name"
+      admin_show backends GET /admin/backends
+      ;;
+    'inbox status' | 'inbox sweep')
+      ((${#WORDS[@]} == 2)) || refuse "'${WORDS[*]:0:2}' takes no name"
+      if [[ ${WORDS[1]} == status ]]; then admin_show inbox GET /admin/inbox; else admin_show inbox POST /admin/inbox/sweep; fi
+      ;;
+    status-check | 'status-check '*)
+      ((${#WORDS[@]} == 1)) || refuse "'status-check' takes no name"
+      [[ $TIMEOUT =~ ^[0-9]{1,9}$ ]] || refuse "--timeout '$TIMEOUT' is no number"
+      admin_show hops POST "/admin/status-check?timeout=$TIMEOUT"
+      ;;
+    explain | 'explain '*)
       ((${#WORDS[@]} == 2)) || refuse "'explain' needs one server"
       [[ ${WORDS[1]} =~ ^[A-Za-z0-9-]+$ ]] || refuse "'${WORDS[1]}' is no id and no instance's name"
       admin_show story GET "/admin/servers/${WORDS[1]}/story"

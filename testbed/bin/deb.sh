@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the event daemon's Debian package and prints where it is.
+# Builds the daemons' Debian packages and prints where they are.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck disable=SC1091
@@ -7,8 +7,13 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 case ${1:-} in
   '') ;;
-  -h | --help) echo "usage: ./synnefo deb     builds synnefo-eventd's Debian package, for the nodes of a Ganeti cluster" && exit 0 ;;
+  -h | --help)
+    cat <<'T' && exit 0
+usage: ./synnefo deb     builds the Debian packages synnefo-eventd, for the nodes of a Ganeti cluster, and
+                         synnefo-vncauthproxy, for the machine that viewers of consoles come to
+T
+    ;;
   *) echo "synnefo: deb: there is no option '$1'; ./synnefo deb --help lists them" >&2 && exit 2 ;;
 esac
 deb_build
-printf '%s, %d KiB\n' "${DEB#"$DEB_ROOT/"}" $(($(stat -c %s "$DEB") / 1024))
+for deb in "${DEBS[@]}"; do printf '%s, %d KiB\n' "${deb#"$DEB_ROOT/"}" $(($(stat -c %s "$deb") / 1024)); done

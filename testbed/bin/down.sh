@@ -26,11 +26,18 @@ stop_wildfly() {
   done
 }
 
+stop_vncauthproxy() { # stop|purge
+  local dir
+  for dir in "$STATE"/vncauthproxy*/; do
+    [[ ! -d $dir ]] || VAP_DIR=$dir "$STATE_ROOT/testbed/bin/vncauthproxy.sh" "$1"
+  done
+}
+
 stop_eventd() { # stop|purge
   local dir
   for dir in "$STATE"/eventd*/; do
     process_stop "${dir}pid" 15
-    [[ $1 != purge || ! -d $dir ]] || place_remove "${dir%/}" socket
+    [[ $1 != purge || ! -d $dir ]] || place_remove "${dir%/}" sockets
   done
 }
 
@@ -71,6 +78,7 @@ main() {
   state_open "$wanted"
   state_lock
   step WildFly stop_wildfly
+  step vncauthproxy stop_vncauthproxy "${purge:-stop}"
   step eventd stop_eventd "${purge:-stop}"
   step Ganeti stop_ganeti "${purge:-stop}"
   step RabbitMQ stop_rabbitmq

@@ -40,10 +40,24 @@ power_on() {
     echo "ganeti-node: not all daemons of node$n started" >&2
 }
 
+# What an attempt that failed left on the node goes first: the master's daemons, and pid files of those that were
+# killed, which Ganeti would refuse ("matching only on non-root pidfile"). Where the node's files have it as the
+# master already, its daemons are all that is missing.
+failover() {
+  local daemon
+  "$R/cmd$n" /usr/lib/ganeti/daemon-util stop-master
+  for daemon in luxid rapi wconfd; do rm -f "$d/var/run/ganeti/ganeti-$daemon.pid"; done
+  if [ "$(cat "$d/var/lib/ganeti/ssconf_master_node")" = "node$n.gnt.test" ]; then
+    "$R/cmd$n" /usr/lib/ganeti/daemon-util start-master
+  else
+    "$R/cmd$n" gnt-cluster master-failover "$@"
+  fi
+}
+
 case "$1" in
   kill) power_off ;;
   revive) power_on ;;
-  failover) "$R/cmd$n" gnt-cluster master-failover "${@:3}" ;;
+  failover) failover "${@:3}" ;;
   master) cat "$d/var/lib/ganeti/ssconf_master_node" ;;
   *) usage ;;
 esac

@@ -14,7 +14,7 @@ dir=$(cd "$dir" && pwd)
 export RMQ_DIR=$dir/rabbitmq RMQ_PREFIX=snf WF_DIR=$dir/wildfly
 finish() {
   local part
-  for part in "$dir"/console "$dir"/clouds/*/wildfly; do
+  for part in "$dir"/console "$dir"/clouds/*/wildfly*; do
     [[ ! -d $part ]] || WF_DIR=$part "$root/testbed/bin/wildfly.sh" stop
   done
   for part in "$dir"/clouds/*/postgres; do
@@ -38,11 +38,24 @@ cat >"$dir/queues.json" <<'X'
 {"queues": [{"name": "{prefix}-probe", "handler": "probe",
              "bindings": [{"exchange": "ganeti", "key": "ganeti.{prefix}.probe"}]}]}
 X
+# shellcheck disable=SC1091
+. "$root/testbed/lib/ports.sh"
+{ read -r smtp && read -r vnc1 && read -r vnc2; } < <(ports_free 3)
+(umask 077 && echo hunter2 >"$dir/vnc-password")
+vnc_proxy() { # PORT
+  echo '{"server_address": "127.0.0.1", "server_port": '"$1"', "auth_user": "synnefo", "auth_password_file": "'"$dir"'/vnc-password"}'
+}
 cat >"$WF_DIR/server.conf" <<X
 synnefo.amqp.uris=$AMQP_URIS
 synnefo.amqp.username=$AMQP_APP_USER
 synnefo.prefix=snf
 synnefo.dispatch.queues-file=$dir/queues.json
+synnefo.mail.host=127.0.0.1
+synnefo.mail.port=$smtp
+synnefo.mail.from=cloud@mail.example.org
+CYCLADES_VNCAUTHPROXY_OPTS=[$(vnc_proxy "$vnc1"), $(vnc_proxy "$vnc2")]
+synnefo.it.vnc=$vnc1,$vnc2
+synnefo.it.wildfly=$WF_DIR
 synnefo.it.root=$root
 synnefo.it.rabbitmq=$RMQ_DIR
 X
@@ -53,4 +66,4 @@ mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true -DskipContract
   -Dsynnefo.it.java="${WF_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" \
   -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
   -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.clouds="$dir/clouds" -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
-  -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" "$@"
+  -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" -Dsynnefo.it.smtp="$smtp" "$@"

@@ -11,6 +11,7 @@
 #   rabbitmq.sh env            the connection data, as also kept in RMQ_DIR/env (0600)
 #
 # Read once, at the first start: RMQ_NODES=1|3 RMQ_PREFIX=snf RMQ_TIMEOUT=60 (seconds) RMQ_TLS=0|1
+#   RMQ_PARTITIONS=autoheal: what nodes do that were parted, in RabbitMQ's words
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../lib/process.sh"
@@ -19,7 +20,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../lib/rabbitmq.sh"
 . "$here/../lib/rabbitmq_tls.sh"
 
-usage() { sed -n '5,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+usage() { sed -n '5,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 
 main() {
   local verb=${1:-}

@@ -25,6 +25,7 @@ parts() {
   if [[ $GANETI == real ]]; then part_ganeti; else part_ganeti_fake; fi
   local dir
   for dir in "$STATE"/eventd*/; do [[ ! -d $dir ]] || part_eventd "${dir%/}"; done
+  for dir in "$STATE"/vncauthproxy*/; do [[ ! -d $dir ]] || part_vncauthproxy "${dir%/}"; done
   for dir in "$STATE"/wildfly*/; do [[ ! -d $dir ]] || part_wildfly "${dir%/}"; done
 }
 
@@ -71,12 +72,26 @@ part_ganeti_fake() {
   part ganeti-fake "$(pid_of "$dir/pid")" "${GNT_RAPI##*:}" "$dir/log" "$dir" "$(health_of_port "${GNT_RAPI##*:}")"
 }
 
-part_eventd() { # DIR
+# Health by what a program of ours says that is asked.
+health_told() { # PID_FILE COMMAND...
   local health="does not run"
-  ! process_alive "$1/pid" >/dev/null ||
-    health=$(java -jar "$1/eventd.jar" -c "$1/eventd.properties" --status --json 2>/dev/null |
-      jq -r 'if .healthy then "ok" else .problems[0] end') || [[ $health ]] || health="does not answer"
-  part "${1##*/}" "$(pid_of "$1/pid")" - "$1/log" "$1/state" "$health"
+  ! process_alive "$1" >/dev/null ||
+    health=$("${@:2}" --status --json 2>/dev/null | jq -r 'if .healthy then "ok" else .problems[0] end') ||
+    [[ $health ]] || health="does not answer"
+  echo "$health"
+}
+
+part_eventd() { # DIR
+  part "${1##*/}" "$(pid_of "$1/pid")" - "$1/log" "$1/state" \
+    "$(health_told "$1/pid" java -jar "$1/eventd.jar" -c "$1/eventd.properties")"
+}
+
+part_vncauthproxy() { # DIR
+  local VNCAUTHPROXY_METRICS_PORT=-
+  # shellcheck disable=SC1091
+  [[ ! -s $1/env ]] || . "$1/env"
+  part "${1##*/}" "$(pid_of "$1/pid")" "$VNCAUTHPROXY_METRICS_PORT" "$1/log" "$1" \
+    "$(VAP_DIR=$1 health_told "$1/pid" "$STATE_ROOT/testbed/bin/vncauthproxy.sh" ask)"
 }
 
 part_wildfly() { # DIR
@@ -96,10 +111,10 @@ as_json() {
 
 as_table() {
   local name pid port log data health
-  printf '%-12s %-5s %-8s %-6s %-16s %s\n' PART STATE PID PORT HEALTH "LOG / DATA"
+  printf '%-13s %-5s %-8s %-6s %-16s %s\n' PART STATE PID PORT HEALTH "LOG / DATA"
   while IFS=$'\t' read -r name pid port log data health; do
-    printf '%-12s %-5s %-8s %-6s %-16s %s\n' "$name" "$([[ $pid == - ]] && echo down || echo up)" "$pid" "$port" "$health" "$log"
-    printf '%52s%s\n' "" "$data"
+    printf '%-13s %-5s %-8s %-6s %-16s %s\n' "$name" "$([[ $pid == - ]] && echo down || echo up)" "$pid" "$port" "$health" "$log"
+    printf '%53s%s\n' "" "$data"
   done
 }
 

@@ -14,7 +14,7 @@ usage: ./synnefo test [--only PART]... [--long [NAME]]
   --only PART    unit, contract, in-container, system, newer-java (where there is one), the name of
                  a test class, or of a test in testbed/lib/system_tests*.sh; may be repeated
   --long [NAME]  the same with the full counts of an issue, hours instead of minutes; its table in
-                 docs/evidence.md is of this run then. NAME is walk (the default) or eventd
+                 docs/evidence.md is of this run then. NAME is walk (the default), eventd or dispatch
 
 A suite that takes longer than 40 minutes, or 10 hours with --long, is ended and has failed. Reports
 and logs are in target/test. The last line is "N passed, N failed, N skipped".
@@ -62,7 +62,7 @@ run() { # SUITE ARGS...
   done
   [[ $suite != unit || $status != 0 || "$*" == *-pl* ]] || suites_compiled
   read -r passed failed skipped < <(reports_count "$REPORTS/$suite")
-  reports_cases "$REPORTS/$suite" | sed -n 's/^failed /  failed: /p'
+  reports_failures "$REPORTS/$suite"
   if ((passed + failed == 0)); then
     echo "  $suite: no test ran; the end of $REPORTS/$suite.log:"
     tail -n 20 "$REPORTS/$suite.log" | sed 's/^/    /'
@@ -121,8 +121,11 @@ main() {
   REPORTS=$STATE_ROOT/target/test PASSED=0 FAILED=0 SKIPPED=0 UNEXPLAINED=0
   mkdir -p "$REPORTS"
   : >"$REPORTS/evidence"
-  packages_need "$REPORTS/apt.log" curl jq openssl iproute2 rabbitmq-server postgresql shellcheck \
-    ganeti ganeti-3.0 qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container logrotate
+  local -a need=(curl jq openssl iproute2 rabbitmq-server postgresql shellcheck ganeti ganeti-3.0
+    qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container logrotate chromium)
+  # other packagings of node have it, and no room for Debian's
+  command -v npm >/dev/null || need+=(npm)
+  packages_need "$REPORTS/apt.log" "${need[@]}"
   local choice found began=$SECONDS
   local -a words
   for choice in "${CHOSEN[@]}"; do

@@ -86,6 +86,7 @@ main() {
   step database cloud_database
   step Ganeti cloud_ganeti
   step eventd app_eventd
+  step vncauthproxy app_vncauthproxy
   step seed credentials_seed
   local n
   for ((n = 1; n <= INSTANCES; n++)); do

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # One WildFly instance of ours, in WF_DIR, on loopback.
+# VNCAUTHPROXY_CTRL_SOCKET and CYCLADES_VNCAUTHPROXY_OPTS say which VNC proxies there are.
 #
 #   wildfly.sh prepare         its directory is configured (offline, once); see lib/wildfly.sh
 #   wildfly.sh start|stop      it serves; it is gone
@@ -33,7 +34,7 @@ main() {
     deploy) wf_load && wf_deploy "$2" ;;
     undeploy) wf_load && wf_undeploy ;;
     options) wf_load && wf_options ;;
-    *) sed -n '4,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2 && return 2 ;;
+    *) sed -n '3,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2 && return 2 ;;
   esac
 }
 main "$@"

@@ -7,6 +7,7 @@ admin_show() { # WHAT METHOD PATH [JSON]
   local answer
   answer=$(admin_call "${@:2}") || return
   "admin_$SHOW" "$1" <<<"$answer"
+  [[ $1 != hops ]] || jq -e .ok <<<"$answer" >/dev/null
 }
 
 admin_call() { # METHOD PATH [JSON]
@@ -39,7 +40,7 @@ admin_login() { # URL
 
 admin_json() { # WHAT
   case $1 in
-    queues | messages) jq ".$1" ;;
+    queues | messages | backends) jq ".$1" ;;
     *) jq . ;;
   esac
 }
@@ -55,13 +56,31 @@ admin_table() { # WHAT
       jq -r '.messages[] | [.id // "-", .key // "-", .attempts // "-", .reason // "-",
         (.body | gsub("\\s+"; " ") | .[0:120])] | @tsv' | admin_columns ID KEY ATTEMPTS REASON BODY
       ;;
+    backends)
+      jq -r '.backends[] | [.name, .status, .cluster // "-", .master // "-", .nodes_in_use // "-", .vcpus // "-",
+        (if .memory_total_mib then "\(.memory_free_mib)/\(.memory_total_mib)" else "-" end),
+        (if .disk_total_mib then "\(.disk_free_mib)/\(.disk_total_mib)" else "-" end),
+        .instances // "-", .told_at // "-", .problem // "-"] | @tsv' |
+        admin_columns BACKEND STATUS CLUSTER MASTER NODES VCPUS MEMORY-MIB DISK-MIB INSTANCES TOLD PROBLEM
+      ;;
+    inbox)
+      jq -r '[.horizon, .held_by // "-", .oldest // "-", (if .under_way then "sweeping" else "waiting" end), .begun_at // "-",
+        .ended_at // "-", .forgotten, .due_at] | @tsv' | admin_columns HORIZON HELD-BY OLDEST STATE BEGUN ENDED FORGOTTEN NEXT
+      ;;
+    hops)
+      jq -r '.hops[] | [.backend // "-", .hop, .state, (if .micros == null then "-" else .micros / 1000 end),
+        (if .detail == "" then "-" else .detail end)] | @tsv' | admin_columns BACKEND HOP STATE MS DETAIL
+      ;;
     story)
       jq -r '"\(.instance): \(.server | if . == null then "only its history is left"
         else "\(.id) \(.name), \(.state)\(if .task then ", \(.task) since job \(.task_job_id // "unknown")" else "" end)" end)",
-        (["AT", "REQUEST", "JOB", "OPCODE", "STATUS", "RULE", "STATE"],
-         (.steps[] | [.at, .request_id // "-", .job_id // "-", .op_code // "-", .status // "-", .rule,
+        (if .server then "flavor \(.server.flavor_id); " else "" end) + (.shape | if . == null or .vcpus == 0 then "not looked at in Ganeti"
+        else "\(.vcpus) vcpus, \(.ram_mib) MiB; disks \([.disks[].size_mib] | tostring); nics \([.nics[]
+          | "\(.mac) \(.ip // "-") \(.network // .link // "-")"] | tostring); tags \(.tags | tostring); hvparams \(.hvparams | tostring)" end),
+        (["AT", "REQUEST", "USER", "JOB", "OPCODE", "STATUS", "RULE", "STATE"],
+         (.steps[] | [.at, .request_id // "-", .user_id // "-", .job_id // "-", .op_code // "-", .status // "-", .rule,
            (if .from == .to then .to else "\(.from)>\(.to)" end)]) | @tsv)' |
-        { IFS= read -r first && echo "$first" && admin_columns; }
+        { IFS= read -r first && IFS= read -r second && printf '%s\n%s\n' "$first" "$second" && admin_columns; }
       ;;
     *) jq -r --arg word "$1" '"\(.[$word]) \($word)"' ;;
   esac

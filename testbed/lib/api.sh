@@ -42,8 +42,9 @@ api_call() { # METHOD URL [JSON]
   local -a data=()
   [[ $# -lt 3 ]] || data=(--data-binary "$3" -H 'content-type: application/json')
   local status
+  rm -f "$STATE/api.body" # of the request before: curl leaves it where there is no answer
   status=$(umask 077 && curl -sS -m 60 -X "$1" -H "@$STATE/api.token" "${data[@]}" -o "$STATE/api.body" \
-    -w '%{http_code}' "$2")
+    -w '%{http_code}' "$2") || api_fail "$1 $2: no whole answer" || return
   ((status < 400)) || api_fail "$1 $2: HTTP $status $(head -c 400 "$STATE/api.body")" || return
   cat "$STATE/api.body"
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What is ours: one eventd a Ganeti node, the WildFly instances, the EAR in them. Needs cloud.sh.
+# What is ours: one eventd a Ganeti node, one VNC proxy, the WildFly instances, the EAR in them. Needs cloud.sh.
 
 # One line a node: NAME QUEUE_DIR DATA_DIR LUXID_SOCKET
 app_nodes() {
@@ -34,7 +34,7 @@ luxid-socket=$5
 node-name=$2
 prefix=$PREFIX
 state-dir=$dir/state
-status-socket=$(app_eventd_socket "$dir")
+status-socket=$(place_socket "$dir" state/status.sock)
 amqp.uris=$AMQP_URIS
 amqp.username=$AMQP_EVENTD_USER
 amqp.password-file=$AMQP_EVENTD_PASSWORD_FILE
@@ -52,15 +52,6 @@ X
   app_eventd_ready "$dir"
 }
 
-# A socket's path has at most 107 characters: where the checkout lies too deep, it is below /var/tmp.
-app_eventd_socket() { # DIR
-  local socket=$1/state/status.sock
-  if ((${#socket} > 107)) && [[ ! -s $1/socket.place ]]; then
-    echo "$(mktemp -d /var/tmp/snf-XXXXXX)/socket" >"$1/socket.place"
-  fi
-  if [[ -s $1/socket.place ]]; then cat "$1/socket.place"; else echo "$socket"; fi
-}
-
 app_eventd_ready() { # DIR
   local tick=0
   until grep -q 'watching' "$1/log"; do
@@ -68,6 +59,14 @@ app_eventd_ready() { # DIR
     ((tick++ < 400)) || { echo "eventd is not ready after 20 s, see $1/log" >&2; return 1; }
     sleep 0.05
   done
+}
+
+app_vncauthproxy() {
+  export VAP_DIR=$STATE/vncauthproxy1
+  "$STATE_ROOT/testbed/bin/vncauthproxy.sh" start
+  # shellcheck disable=SC1091
+  . "$VAP_DIR/env"
+  echo "$VNCAUTHPROXY_CTRL_SOCKET, viewers at 127.0.0.1:$VNCAUTHPROXY_PORTS"
 }
 
 app_wildfly() { # N
@@ -80,6 +79,9 @@ app_wildfly() { # N
     export WF_DB_DRIVER=postgresql WF_DB_URL=$PG_URL WF_BATCH_URL=$PG_BATCH_URL
     export WF_DB_USERNAME=$PG_USER WF_DB_PASSWORD_FILE=$PG_PASSWORD_FILE
   fi
+  # shellcheck disable=SC1091
+  . "$STATE/vncauthproxy1/env"
+  export VNCAUTHPROXY_CTRL_SOCKET
   "$STATE_ROOT/testbed/bin/wildfly.sh" prepare
   app_configure "$WF_DIR"
   if ! cmp -s "$WF_DIR/server.conf.new" "$WF_DIR/server.conf"; then

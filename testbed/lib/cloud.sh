@@ -7,6 +7,7 @@ cloud_packages() {
   [[ $DB == h2 ]] || need+=(postgresql)
   command -v java >/dev/null || need+=(default-jdk-headless)
   command -v mvn >/dev/null || need+=(maven)
+  command -v npm >/dev/null || need+=(npm)
   packages_need "$STATE/apt.log" "${need[@]}"
   local remark="all there"
   # nothing here needs the client: README's reader does

@@ -1,21 +1,26 @@
 # shellcheck shell=bash
-# The event daemon's Debian package.
+# The daemons' Debian packages.
 DEB_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+DEB_MODULES=(eventd vncauthproxy)
 
-# It is built from the sources as they are; DEB names it. The checks and tests are those of ./synnefo test.
+# They are built from the sources as they are; DEBS names them. The checks and tests are those of ./synnefo test.
 deb_build() {
-  local log=$DEB_ROOT/target/deb.log found
+  local log=$DEB_ROOT/target/deb.log module
+  local -a found
   command -v mvn >/dev/null || { echo "Maven is missing: apt-get install maven" >&2; return 3; }
   mkdir -p "$DEB_ROOT/target"
   (
     exec 7>"$DEB_ROOT/target/build.lock" # up builds here, too
     flock -w 1800 7
     cd "$DEB_ROOT"
-    rm -f eventd/target/synnefo-eventd_*.deb
-    mvn -q -ntp -B -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip -Pdeb -pl eventd -am package \
-      >"$log" 2>&1 </dev/null 7>&-
+    for module in "${DEB_MODULES[@]}"; do rm -f "$module/target/synnefo-$module"_*_all.deb; done
+    mvn -q -ntp -B -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip -Pdeb -pl "$(IFS=,; echo "${DEB_MODULES[*]}")" \
+      -am package >"$log" 2>&1 </dev/null 7>&-
   ) || { tail -20 "$log" >&2; return 1; }
-  found=("$DEB_ROOT"/eventd/target/synnefo-eventd_*_all.deb)
-  DEB=${found[0]}
-  [[ -s $DEB ]]
+  DEBS=()
+  for module in "${DEB_MODULES[@]}"; do
+    found=("$DEB_ROOT/$module/target/synnefo-$module"_*_all.deb)
+    [[ -s ${found[0]} ]] || return
+    DEBS+=("${found[0]}")
+  done
 }

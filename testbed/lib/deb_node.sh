@@ -8,7 +8,7 @@ deb_node_start() { # ROOT LOG
   local -a how=(--register=no --keep-unit)
   [[ ! -d /run/systemd/system ]] || how=()
   : >"$1/etc/machine-id"
-  systemd-nspawn -q "${how[@]}" --machine="snf-deb-$BASHPID" --resolv-conf=off --timezone=off -D "$1" -b \
+  systemd-nspawn -q "${how[@]}" --machine="snf-deb-$BASHPID" --hostname=node --resolv-conf=off --timezone=off -D "$1" -b \
     >"$2" 2>&1 </dev/null &
   DEB_NODE=$!
   until DEB_INIT=$(ps -o pid= --ppid "$DEB_NODE") && state=$(deb_node systemctl is-system-running 2>&1) ||

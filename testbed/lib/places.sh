@@ -28,6 +28,21 @@ place_open() { # STATE NAME [LONGEST]
   echo "$place"
 }
 
+# Prints the path of a socket, DIR/NAME; where that has more than the 107 characters that a socket's path may
+# have, one below /var/tmp, in a directory that is remembered in DIR/sockets.place.
+place_socket() { # DIR NAME
+  local socket=$1/$2 place
+  if ((${#socket} > 107)); then
+    if [[ ! -s $1/sockets.place ]]; then
+      place=$(mktemp -d /var/tmp/snf-XXXXXX)/sockets
+      mkdir -m 700 "$place"
+      echo "$place" >"$1/sockets.place"
+    fi
+    socket=$(<"$1/sockets.place")/${2##*/}
+  fi
+  echo "$socket"
+}
+
 # Prints where that directory is or would be, and makes nothing.
 place_path() { # STATE NAME
   if [[ -s $1/$2.place ]]; then cat "$1/$2.place"; else echo "$1/$2"; fi

@@ -6,7 +6,7 @@ rmq_definitions=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../server-config/rabbitm
 rmq_fail() { echo "rabbitmq: $*" >&2 && return 1; }
 
 rmq_load() {
-  RMQ_TLS=0 # nodes of an older version do not say
+  RMQ_TLS=0 RMQ_PARTITIONS=autoheal # nodes of an older version do not say
   [[ -s $RMQ_DIR/nodes ]] || rmq_fail "nothing was ever started in $RMQ_DIR" || return
   # shellcheck disable=SC1091
   . "$RMQ_DIR/nodes"
@@ -22,6 +22,7 @@ rmq_prepare() {
     mapfile -t port < <(ports_free $((1 + 4 * count)))
     {
       echo "RMQ_NODES=$count RMQ_PREFIX=${RMQ_PREFIX:-snf} RMQ_EPMD_PORT=${port[0]} RMQ_TLS=${RMQ_TLS:-0}"
+      echo "RMQ_PARTITIONS=${RMQ_PARTITIONS:-autoheal}"
       for ((n = 1; n <= count; n++)); do
         echo "RMQ_AMQP[$n]=${port[4 * n - 3]} RMQ_HTTP[$n]=${port[4 * n - 2]} RMQ_DIST[$n]=${port[4 * n - 1]} RMQ_AMQPS[$n]=${port[4 * n]}"
       done
@@ -79,7 +80,7 @@ EOF
 }
 
 rmq_write_node() { # N
-  local b=$RMQ_DIR/node$1 n
+  local b=$RMQ_DIR/node$1
   mkdir -p "$b/mnesia" "$b/log"
   [[ -s $b/.erlang.cookie ]] || secret_write "$b/.erlang.cookie" <"$RMQ_DIR/password.cookie"
   echo '[rabbitmq_management].' >"$b/enabled_plugins"
@@ -87,10 +88,8 @@ rmq_write_node() { # N
     echo "management.tcp.ip = 127.0.0.1"
     echo "management.tcp.port = ${RMQ_HTTP[$1]}"
     echo "load_definitions = $RMQ_DIR/boot"
-    ((RMQ_NODES == 1)) || echo "cluster_formation.peer_discovery_backend = classic_config"
-    for ((n = 1; n <= RMQ_NODES && RMQ_NODES > 1; n++)); do
-      echo "cluster_formation.classic_config.nodes.$n = rabbit$n@localhost"
-    done
+    ((RMQ_NODES == 1)) || sed -e 's/@NODE\([123]\)@/rabbit\1@localhost/' \
+      -e "s/^\(cluster_partition_handling = \).*/\1$RMQ_PARTITIONS/" "$rmq_definitions/cluster.conf.in"
     ((RMQ_TLS == 0)) || rmq_tls_conf "$1"
   } >"$b/rabbitmq.conf"
 }

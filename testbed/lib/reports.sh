@@ -29,6 +29,44 @@ reports_cases() { # DIR
     END { told() }'
 }
 
+# The failed tests and the beginning of what each of them said: where only this output is kept, it must do
+# to find the cause.
+reports_failures() { # DIR
+  local name
+  while read -r name; do
+    echo "  failed: $name"
+    reports_reason "$1" "$name" | cut -c -400 | head -n "$REPORTS_TOLD" | sed 's/^/      /'
+  done < <(reports_cases "$1" | sed -n 's/^failed //p')
+}
+
+REPORTS_TOLD=40
+
+reports_reason() { # DIR NAME
+  find "$1" -name 'TEST-*.xml' -print0 | sort -z | xargs -0 -r cat | awk -v wanted="$2" '
+    function attribute(key,    text) {
+      text = $0
+      if (!sub(".*[ \t]" key "=\"", "", text)) return ""
+      sub("\".*", "", text)
+      return text
+    }
+    function plain(text) {
+      gsub(/<!\[CDATA\[|\]\]>|<\/?(failure|error)[^>]*>/, "", text)
+      gsub(/&#10;/, "\n", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text)
+      gsub(/&quot;/, "\"", text); gsub(/&apos;/, "\x27", text); gsub(/&amp;/, "\\&", text)
+      return text
+    }
+    /<testcase[ \t>]/ {
+      class = attribute("classname"); sub(".*\\.", "", class)
+      method = attribute("name"); gsub(/[({].*/, "", method); gsub(/[ \t]/, "_", method)
+      here = class "." method == wanted
+    }
+    !here { next }
+    /<(failure|error)[^>]*\/>/ { print plain(attribute("message")); next }
+    /<failure|<error/ { told = 1; sub(/.*<(failure|error)[^>]*>/, "") }
+    told && plain($0) != "" { print plain($0) }
+    /<\/failure>|<\/error>/ { told = 0 }'
+}
+
 # Prints the skipped tests that testbed/skips.txt gives no reason for.
 reports_unexplained() { # DIR SKIPS_FILE
   local outcome name

@@ -50,7 +50,7 @@ test_theHopsOfTheFirstServerAreTold() {
 test_everyPartIsWell() {
   local told file
   told=$("$STATE_ROOT/synnefo" status --json --state "$SYSTEM_STATE")
-  jq -e '.parts | [.[].name] == ["rabbitmq", "ganeti", "eventd1", "wildfly1"] and all(.[];
+  jq -e '.parts | [.[].name] == ["rabbitmq", "ganeti", "eventd1", "vncauthproxy1", "wildfly1"] and all(.[];
     .state == "up" and .health == "ok" and (.pid | type == "number")
     and ((.port | type == "number") == (.name != "eventd1")))' <<<"$told"
   while read -r file; do

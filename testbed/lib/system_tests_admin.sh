@@ -33,14 +33,28 @@ test_aDeadLetterIsSeenWithItsReasonRetriedAndPurged() {
   publish_event poison-1 nonsense
   publish_event poison-2 nonsense
   await_dead_letters 2
-  admin queue inspect snf-events-op-dl --limit 1 | grep -E '^poison-1 .*body: is not JSON +nonsense$'
+  admin queue inspect snf-events-op-dl --limit 1 | grep -E '^poison-1 .*body: is not JSON \(which event cannot be told\) +nonsense$'
   [[ $(admin queue inspect snf-events-op-dl --json | jq length) == 2 ]]
   [[ $(admin queue retry snf-events-op --id poison-1) == "1 retried" ]]
   await_dead_letters 2
   [[ $(admin queue retry snf-events-op --all) == "2 retried" ]]
   await_dead_letters 2
+  grep -E 'WARN .*snf-events-op: message poison-2 refused: body: is not JSON \(which' "$SYSTEM_STATE/wildfly1/standalone/log/server.log"
   [[ $(admin queue purge snf-events-op-dl --yes) == "2 purged" ]]
   await_dead_letters 0
+}
+
+test_prometheusGetsFiguresOfWhatWasApplied() {
+  local port figures
+  # shellcheck disable=SC1091
+  port=$(. "$SYSTEM_STATE/wildfly1/env" && echo "$WF_ADMIN_PORT")
+  figures=$(curl -sSf -m 30 "http://127.0.0.1:$port/admin/metrics" | tee "$SYSTEM_REPORTS/figures")
+  grep -E '^synnefo_queue_consuming\{queue="snf-events-op"\} [1-9]' <<<"$figures"
+  grep -E '^synnefo_events_total\{queue="snf-events-op",outcome="applied"\} [1-9]' <<<"$figures"
+  grep -E '^synnefo_event_lag_seconds_count\{queue="snf-events-op"\} [1-9]' <<<"$figures"
+  # none of it so late as a mistake in time zones would make it
+  [[ $(sed -n 's/^synnefo_event_lag_seconds_bucket{queue="snf-events-op",le="1800"} //p' <<<"$figures") == \
+    "$(sed -n 's/^synnefo_event_lag_seconds_count{queue="snf-events-op"} //p' <<<"$figures")" ]]
 }
 
 test_onlyAnAdministratorAtTheOperatorsListenerHasTheTools() {
@@ -69,8 +83,52 @@ test_theOperatorIsToldWhyAServerIsAsItIs() {
   id=$(os server show walk -f value -c id)
   story=$(admin explain "$id")
   grep -E "^snf-[0-9]+: $id walk, STARTED$" <<<"$story"
-  grep -E ' req-[0-9a-f-]{36} +[0-9]+ +OP_INSTANCE_CREATE +success +CREATED +BUILD>STARTED$' <<<"$story"
+  grep -E ' req-[0-9a-f-]{36} +- +[0-9]+ +OP_INSTANCE_CREATE +success +CREATED +BUILD>STARTED$' <<<"$story"
   [[ $(admin explain "${story%%:*}" --json | jq -r '.steps[0].rule') == REQUESTED ]]
   absent admin explain no-such-server 2>"$SYSTEM_REPORTS/refused"
   grep -F "There is no server or instance no-such-server." "$SYSTEM_REPORTS/refused"
+}
+
+test_aStatusCheckNamesTheLinkThatFails() {
+  local daemon
+  daemon=$(process_alive "$SYSTEM_STATE/eventd1/pid")
+  admin status-check | tee "$SYSTEM_REPORTS/hops"
+  [[ $(awk 'NR > 1 {print $2, $3}' "$SYSTEM_REPORTS/hops" | xargs) == \
+    "rapi ok ganeti ok eventd ok broker ok dispatcher ok" ]]
+  # shellcheck disable=SC2064 # that very process
+  trap "kill -CONT $daemon" EXIT
+  kill -STOP "$daemon"
+  absent admin status-check --timeout 3 --json >"$SYSTEM_REPORTS/silent"
+  [[ $(jq -r '.hops[] | select(.state != "ok").hop' "$SYSTEM_REPORTS/silent") == eventd ]]
+  kill -CONT "$daemon"
+  admin status-check
+}
+
+test_theInboxIsSweptWhenTheOperatorAsksAndItsHorizonIsShown() {
+  local before tick=0
+  before=$(admin inbox status --json | jq -r .due_at)
+  admin inbox sweep | grep -E '^HORIZON +HELD-BY +OLDEST +STATE +BEGUN +ENDED +FORGOTTEN +NEXT$'
+  until admin inbox status --json | jq -e '(.under_way | not) and .ended_at > .begun_at'; do
+    ((tick++ < 60)) || return 1
+    sleep 0.5
+  done
+  admin inbox status --json | jq -e --arg before "$before" '.forgotten == 0 and .held_by == null and .horizon < .oldest
+    and .due_at > $before'
+  admin inbox status | grep -E ' +- +[0-9TZ:.-]+ +waiting +'
+}
+
+# A cluster that answers is asked every ten minutes, the first time before it had an instance: what it tells within half
+# of one minute, it was asked for because of the event.
+test_whatAClusterIsLikeIsShownAndAChangeOfItIsNoticed() {
+  local before tick=0
+  before=$(admin backend list --json | jq -r '.[0].told_at')
+  gnt gnt-cluster modify --maintain-node-health=no
+  until [[ $(admin backend list --json | jq -r '.[0].told_at') > $before ]]; do
+    ((tick++ < 60)) || return 1
+    sleep 0.5
+  done
+  admin backend list --json | tee "$SYSTEM_REPORTS/backends"
+  jq -e '.[0] | .problem == null and .instances >= 1 and .nodes_in_use >= 1
+    and (.disk_templates | index("file"))' "$SYSTEM_REPORTS/backends"
+  admin backend list | grep -E '^[a-z0-9-]+ +online +'
 }

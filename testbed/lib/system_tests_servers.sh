@@ -34,6 +34,38 @@ test_whatTheOperatorDoesByHandIsFollowed() {
   await_status ACTIVE
 }
 
+# What the server is made of is so, as the operator's tool shows it.
+await_made_of() { # JQ-FILTER
+  local tick=0 id
+  id=$(os server show walk -f value -c id)
+  until admin explain "$id" --json | jq -e "$1"; do
+    ((tick++ < 60)) || return 1
+    sleep 0.5
+  done
+}
+
+# Bigger, with a NIC, a tag and a parameter of its own; then as before.
+test_whatTheOperatorChangesOfAnInstanceIsShown() {
+  local instance
+  instance=$(instance_of_walk)
+  await_made_of '.shape | .vcpus == 1 and .ram_mib == 64 and .nics == []'
+  gnt gnt-instance modify -B vcpus=3,maxmem=200,minmem=200 "$instance"
+  await_made_of '.shape.vcpus == 3 and .shape.ram_mib == 200'
+  gnt gnt-instance modify --net add:mode=routed,link=main,ip=192.0.2.7 "$instance"
+  await_made_of '.shape.nics[-1].ip == "192.0.2.7"'
+  os server show walk -f value -c addresses | grep -F 192.0.2.7
+  gnt gnt-instance add-tags "$instance" by-hand
+  await_made_of '.shape.tags | index("by-hand")'
+  gnt gnt-instance modify -H acpi=false "$instance"
+  await_made_of '.shape.hvparams.acpi | test("false"; "i")'
+  gnt gnt-instance modify -H acpi=default "$instance"
+  gnt gnt-instance remove-tags "$instance" by-hand
+  gnt gnt-instance modify --net -1:remove "$instance"
+  gnt gnt-instance modify -B vcpus=1,maxmem=64,minmem=64 "$instance"
+  await_made_of '.shape | .vcpus == 1 and .ram_mib == 64 and .nics == [] and .hvparams == {}
+    and (.tags | index("by-hand") | not)'
+}
+
 test_whatHappensWhileTheBrokerIsDeadIsShownOnceItIsBack() {
   RMQ_DIR=$SYSTEM_STATE/rabbitmq "$STATE_ROOT/testbed/bin/rabbitmq.sh" kill
   gnt gnt-instance shutdown --timeout=1 "$(instance_of_walk)"

@@ -86,9 +86,19 @@ wf_options() {
     "-Djboss.node.name=$WF_NODE" "-Djboss.tx.node.id=$WF_NODE" "-Duser.timezone=UTC"
 }
 
+# Which VNC proxies there are may be said by variables, as of old: what the last start was told
+# holds until another one is told otherwise. They are files: one of them may have passwords in it.
+wf_vnc_proxies() {
+  local name
+  for name in VNCAUTHPROXY_CTRL_SOCKET CYCLADES_VNCAUTHPROXY_OPTS; do
+    [[ ! -v $name ]] || printf '%s' "${!name}" | secret_write "$WF_DIR/secrets/$name"
+  done
+}
+
 # Starts the instance and returns when it serves, or fails with the reason from its log.
 wf_start() {
   process_alive "$WF_DIR/pid" >/dev/null && return
+  wf_vnc_proxies
   local -a options
   mapfile -t options < <(wf_options)
   rm -f "$WF_DIR/jboss.pid" # of one that was killed

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -44,21 +45,31 @@ final class Broker implements AutoCloseable {
    * and does so on the same channel for ever: each attempt has its own.
    */
   void publish(String text) {
-    await("publish").atMost(PATIENCE).until(() -> isTaken(text));
+    publish("ganeti.snf.probe", text, text);
   }
 
-  private boolean isTaken(String text) throws IOException, InterruptedException, TimeoutException {
+  /**
+   * The same of a message with that key and id. As the event daemon does, it goes on until the
+   * broker confirms a message that it did not return: one that no queue takes is confirmed, too.
+   */
+  void publish(String key, String id, String text) {
+    await("publish").atMost(PATIENCE).until(() -> isTaken(key, id, text));
+  }
+
+  private boolean isTaken(String key, String id, String text)
+      throws IOException, InterruptedException, TimeoutException {
     AMQP.BasicProperties properties =
         new AMQP.BasicProperties.Builder()
             .deliveryMode(PERSISTENT)
-            .messageId(text)
+            .messageId(id)
             .contentType("application/json")
             .build();
     try (Channel fresh = connection.createChannel()) {
+      AtomicBoolean returned = new AtomicBoolean();
+      fresh.addReturnListener(message -> returned.set(true));
       fresh.confirmSelect();
-      fresh.basicPublish(
-          "ganeti", "ganeti.snf.probe", true, properties, text.getBytes(StandardCharsets.UTF_8));
-      return fresh.waitForConfirms(10_000);
+      fresh.basicPublish("ganeti", key, true, properties, text.getBytes(StandardCharsets.UTF_8));
+      return fresh.waitForConfirms(10_000) && !returned.get();
     }
   }
 
@@ -70,6 +81,11 @@ final class Broker implements AutoCloseable {
   /** Messages in the queue that nobody has in hand. */
   long ready() throws IOException {
     return channel.messageCount("snf-probe");
+  }
+
+  /** Those of whichever instance. */
+  long consumers() throws IOException {
+    return channel.consumerCount("snf-probe");
   }
 
   void deleteQueue() throws IOException {

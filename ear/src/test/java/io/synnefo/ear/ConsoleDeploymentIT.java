@@ -2,6 +2,7 @@ package io.synnefo.ear;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,9 @@ class ConsoleDeploymentIT {
   void healthSaysThatBrokerAndDatabaseAreThere() {
     awaitHealth("\"name\":\"broker\",\"status\":\"UP\"");
     awaitHealth("\"snf-events-op\":\"connected\"");
+    awaitHealth("\"snf-events-op.sessions\":4");
+    awaitHealth("\"snf-events-op.consuming\":4");
+    awaitHealth("\"snf-events-op.paused\":false");
     awaitHealth("\"credits\":\"kept:nobody handles it\""); // blanks are taken out
     awaitHealth("\"name\":\"database\",\"status\":\"UP\"");
   }
@@ -97,14 +101,25 @@ class ConsoleDeploymentIT {
 
   @Test
   @Order(4)
-  void thePortOfTheApisDoesNotTellWhereTheConsoleIs() throws Exception {
-    HttpClient strange = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-    String port = env(SERVER.resolve("env")).getProperty("WF_HTTP_PORT");
-    for (String path : List.of("/", "/console", "/console/", "/console/index.html")) {
-      URI address = URI.create("http://127.0.0.1:" + port + path);
-      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-      assertEquals(404, strange.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+  void thePortOfTheApisDoesNotTellWhereTheAdministratorsConsoleIs() throws Exception {
+    String apis = env(SERVER.resolve("env")).getProperty("WF_HTTP_PORT");
+    assertEquals(404, asked(apis, "/").statusCode());
+    HttpResponse<String> console = asked(apis, "/console");
+    URI to = URI.create(console.headers().firstValue("Location").orElseThrow());
+    assertEquals(apis, String.valueOf(console.uri().resolve(to).getPort()));
+    for (String path : List.of("/console/", "/console/index.html")) {
+      String page = asked(apis, path).body(); // of the servers' screens, which has this name, too
+      assertTrue(page.contains("id=\"ctrl-alt-del\""), page);
+      assertFalse(page.contains("WildFly") || page.contains("HAL"), page);
     }
+  }
+
+  private static HttpResponse<String> asked(String port, String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + port + path);
+    HttpClient strange = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    return strange.send(
+        HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.GetResponse;
+import io.synnefo.retention.SweepInbox;
 import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -31,9 +34,12 @@ class DeliveryIT {
   @Resource(lookup = "java:jboss/datasources/SynnefoDS")
   private DataSource dataSource;
 
+  @Inject private SweepInbox sweepInbox;
+
   @Deployment
   static EnterpriseArchive ear() {
-    return SynnefoEar.with(ProbeHandler.class, DeliveryIT.class, Broker.class);
+    return SynnefoEar.with(
+        ProbeHandler.class, DeliveryIT.class, Broker.class, Scrape.class, OldInbox.class);
   }
 
   @BeforeEach
@@ -98,26 +104,112 @@ class DeliveryIT {
   }
 
   @Test
-  void aDeletedQueueIsThereAgainAndServedWithin15Seconds() throws Exception {
+  void aDeletedQueueIsServedByAsManyWithin15SecondsAndWhatWasPublishedMeanwhileArrives()
+      throws Exception {
     String text = "ok " + System.nanoTime();
     try (Broker broker = connected()) {
+      until(() -> broker.consumers() > 1);
+      long before = broker.consumers();
       broker.deleteQueue();
+      long deleted = System.nanoTime();
+      broker.publish(text);
+      await()
+          .atMost(Duration.ofSeconds(15).minusNanos(System.nanoTime() - deleted))
+          .until(() -> rows(text) == 1 && broker.consumers() == before);
     }
-    boolean[] published = new boolean[1];
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .ignoreExceptions()
-        .until(
-            () -> {
-              try (Broker broker = new Broker()) {
-                broker.ready();
-                if (!published[0]) {
-                  broker.publish(text);
-                  published[0] = true;
-                }
-                return rows(text) >= 1;
-              }
-            });
+  }
+
+  @Test
+  void rollbacksAndDeadLettersAreInTheFigures() throws Exception {
+    Scrape before = connectedScrape();
+    failsUntilDead("rollback " + System.nanoTime(), "rolled its transaction back");
+    until(() -> grown(before, "dead_letters_total") == 1);
+    assertEquals(MAX_ATTEMPTS, grown(before, "rollbacks_total"));
+    assertEquals(MAX_ATTEMPTS - 1, grown(before, "retries_total"));
+    assertTrue(grown(before, "deliveries_total") >= MAX_ATTEMPTS);
+    assertTrue(grown(before, "redeliveries_total") >= MAX_ATTEMPTS - 1);
+    assertEquals(0, grown(before, "refused_total"));
+    try (Broker broker = connected()) {
+      broker.publish("refuse " + System.nanoTime());
+      deadLetter(broker);
+    }
+    until(() -> grown(before, "dead_letters_total") == 2);
+    assertEquals(1, grown(before, "refused_total"));
+    assertEquals(MAX_ATTEMPTS + 1, grown(before, "rollbacks_total"));
+  }
+
+  @Test
+  void pausesAndWhatIsCommittedAfterThemAreInTheFigures() throws Exception {
+    Scrape before = connectedScrape();
+    String text = "outage 2 " + System.nanoTime();
+    try (Broker broker = connected()) {
+      broker.publish(text);
+    }
+    until(() -> rows(text) == 1 && grown(before, "committed_total") >= 1);
+    assertEquals(2, grown(before, "pauses_total"));
+    assertEquals(2, grown(before, "rollbacks_total"));
+    assertEquals(0, grown(before, "dead_letters_total"));
+    assertEquals(0, grown(before, "paused"));
+  }
+
+  @Test
+  void anEventCountsByWhatItAmountedTo() throws Exception {
+    Scrape before = connectedScrape();
+    publishEvent("delivery-it:1:0:" + System.nanoTime(), "snf-999999999", 1795338810);
+    until(() -> events(before, "foreign") == 1);
+    assertEquals(0, events(before, "applied"));
+  }
+
+  @Test
+  void oldEventsAreForgottenByTheBatchJobAndRefusedWhenTheyComeAgain() throws Exception {
+    int events = 25_000; // two slices and a half
+    long server = 999_999_998;
+    String id = "old-it:1:0:success." + System.nanoTime();
+    long at = Instant.now().minus(Duration.ofDays(100)).getEpochSecond();
+    try (OldInbox inbox = new OldInbox(dataSource, server, events)) {
+      Scrape before = connectedScrape();
+      publishEvent(id, "snf-" + server, at);
+      until(() -> events(before, "ignored") == 1);
+      assertEquals(events + 1, inbox.known());
+      sweepInbox.startNow();
+      until(() -> sweepInbox.status().last().endedAt() != null);
+      assertEquals(0, inbox.known());
+      assertTrue(sweepInbox.status().last().forgotten() > events);
+      assertTrue(sweepInbox.status().horizon().isAfter(Instant.ofEpochSecond(at)));
+      publishEvent(id, "snf-" + server, at);
+      until(() -> events(before, "expired") == 1);
+      assertEquals(1, events(before, "ignored"));
+      assertEquals(0, Scrape.now().growth(before, "dead_letters_total", "snf-events-op"));
+    }
+  }
+
+  private static long events(Scrape before, String outcome) throws Exception {
+    String sample = "synnefo_events_total{queue=\"snf-events-op\",outcome=\"" + outcome + "\"}";
+    return Scrape.now().growth(before, sample);
+  }
+
+  private static void publishEvent(String id, String instance, long at) throws Exception {
+    String event =
+        """
+        {"type": "ganeti-op-status", "event_id": "%s", "cluster": "delivery-it", "jobId": 1,
+         "op_index": 0, "operation": "OP_INSTANCE_STARTUP", "status": "success",
+         "event_time": [%d, 370961], "instance": "%s"}
+        """
+            .formatted(id, at, instance);
+    try (Broker broker = connected()) {
+      broker.publish("ganeti.snf.event.op", id, event);
+    }
+  }
+
+  private static Scrape connectedScrape() throws Exception {
+    try (Broker broker = connected()) {
+      broker.ready();
+      return Scrape.now();
+    }
+  }
+
+  private static long grown(Scrape before, String name) throws Exception {
+    return Scrape.now().growth(before, name, "snf-probe");
   }
 
   private void failsUntilDead(String text, String reason) throws Exception {

@@ -1,6 +1,6 @@
 /**
- * What only operators may do. Imports: kernel, the tools of the adapter (wire); never persistence
- * nor {@code jakarta.ws.rs}.
+ * What only operators may do. Imports: kernel, figures, backend, heartbeat, {@code ganeti}, the
+ * tools and figures of the adapter (wire); never persistence nor {@code jakarta.ws.rs}.
  */
 @NullMarked
 package io.synnefo.admin;

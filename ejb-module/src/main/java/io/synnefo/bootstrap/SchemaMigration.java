@@ -15,12 +15,32 @@ import org.flywaydb.core.api.MigrationVersion;
 class SchemaMigration {
   private static final Logger LOG = System.getLogger(SchemaMigration.class.getName());
 
+  /**
+   * With the waits between them some 45 s, during which PostgreSQL may restart. Should each attempt
+   * meet a host that is gone, too, it is still less than the server waits for a deployment.
+   */
+  private static final int RETRIES = 10;
+
+  /** The waits are 1, 2 and 4 s, and then as long as this. */
+  private static final int LONGEST_WAIT_SECONDS = 5;
+
   private final Flyway flyway;
 
   SchemaMigration(DataSource database) {
+    this(database, RETRIES);
+  }
+
+  /**
+   * For that database.
+   *
+   * @param retries how often it is asked for a connection again when there is none
+   */
+  SchemaMigration(DataSource database, int retries) {
     this.flyway =
         Flyway.configure(SchemaMigration.class.getClassLoader())
             .dataSource(database)
+            .connectRetries(retries)
+            .connectRetriesInterval(LONGEST_WAIT_SECONDS)
             .locations("classpath:db/migration")
             .failOnMissingLocations(true)
             .load();
@@ -28,10 +48,11 @@ class SchemaMigration {
 
   /**
    * The schema is this application's; its version is returned. Flyway's lock in the database lets
-   * one instance work while the others wait.
+   * one instance work while the others wait. A database that restarts meanwhile is waited for.
    *
    * @throws IllegalStateException when the schema is newer than the application
-   * @throws org.flywaydb.core.api.FlywayException when a script fails or an applied one was edited
+   * @throws org.flywaydb.core.api.FlywayException when a script fails or an applied one was edited,
+   *     or when the database could not be connected to for too long
    */
   String migrate() {
     MigrationInfoService before = flyway.info();

@@ -8,6 +8,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.ZoneId;
@@ -26,6 +28,9 @@ public class Startup {
   @Resource(lookup = "java:jboss/datasources/SynnefoDS")
   DataSource database;
 
+  @PersistenceUnit(unitName = "synnefo")
+  EntityManagerFactory factory;
+
   @Inject Seed seed;
   @Inject Handlers handlers;
   private final ReadySign sign = new ReadySign();
@@ -38,8 +43,18 @@ public class Startup {
     }
     handlers.find();
     String version = new SchemaMigration(database).migrate();
+    loginOutsideOfTransactions();
     seed.apply();
     sign.putUp(version);
+  }
+
+  /**
+   * At its first use EclipseLink counts MBeans. WildFly's are its resources, executions of batch
+   * jobs among them, for which JBeret asks its database: a second one, which in a transaction of
+   * ours would have that rolled back.
+   */
+  private void loginOutsideOfTransactions() {
+    factory.createEntityManager().close();
   }
 
   @PreDestroy

@@ -2,10 +2,8 @@ package io.synnefo.dispatch;
 
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import jakarta.jms.Queue;
 import org.jboss.ejb3.annotation.ResourceAdapter;
 
 /**
@@ -19,14 +17,6 @@ public class DispatcherMdb implements MessageListener {
 
   @Override
   public void onMessage(Message message) {
-    handlers.of(queue(message)).onMessage(message);
-  }
-
-  private static String queue(Message message) {
-    try {
-      return ((Queue) message.getJMSDestination()).getQueueName();
-    } catch (JMSException e) {
-      throw new IllegalStateException("a message without its queue", e);
-    }
+    handlers.of(Body.queueOf(message)).onMessage(message);
   }
 }

@@ -1,5 +1,6 @@
 package io.synnefo.dispatch;
 
+import io.synnefo.kernel.LogText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import jakarta.jms.JMSException;
@@ -19,7 +20,7 @@ class DummyProc implements MessageListener {
       LOG.log(
           Level.INFO,
           "message {0} of {1} bytes in {2}",
-          message.getJMSMessageID(),
+          LogText.of(message.getJMSMessageID()),
           Body.of(message).length,
           message.getJMSDestination());
     } catch (JMSException e) {

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param osType OS definition and variant, {@code snf-image+default}
  * @param osParams parameters the OS definition declares
  * @param secretOsParams ditto, kept from Ganeti's logs and job archive (osparams_private)
+ * @param opportunistic whether Ganeti first looks for room on such nodes only that no other job has
+ *     locked, instead of waiting for all (ADR 013)
  */
 public record CreateInstanceRequest(
     String name,
@@ -21,13 +23,30 @@ public record CreateInstanceRequest(
     String osType,
     Map<String, String> osParams,
     Map<String, String> secretOsParams,
-    List<String> tags) {
+    List<String> tags,
+    boolean opportunistic) {
   /** Copies the collections. */
   public CreateInstanceRequest {
     disksMib = List.copyOf(disksMib);
     osParams = Map.copyOf(osParams);
     secretOsParams = Map.copyOf(secretOsParams);
     tags = List.copyOf(tags);
+  }
+
+  /** The same, waiting for the locks of all nodes. */
+  public CreateInstanceRequest withAllLocks() {
+    return new CreateInstanceRequest(
+        name,
+        hypervisor,
+        diskTemplate,
+        vcpus,
+        memoryMib,
+        disksMib,
+        osType,
+        osParams,
+        secretOsParams,
+        tags,
+        false);
   }
 
   @Override

@@ -33,6 +33,11 @@ public final class HttpRapiClient implements RapiClient, AutoCloseable {
   }
 
   @Override
+  public List<NodeInfo> nodes() {
+    return read(RapiRequests.nodes(), RapiReplies::nodes);
+  }
+
+  @Override
   public long createInstance(CreateInstanceRequest request, String reason) {
     return submit(RapiRequests.create(request, reason));
   }
@@ -55,6 +60,11 @@ public final class HttpRapiClient implements RapiClient, AutoCloseable {
   @Override
   public long removeInstance(String instance, Duration guestTimeout, String reason) {
     return submit(RapiRequests.remove(instance, guestTimeout, reason));
+  }
+
+  @Override
+  public long askDaemon(String tag, String reason) {
+    return submit(RapiRequests.dryRunOfClusterTag(tag, reason));
   }
 
   @Override

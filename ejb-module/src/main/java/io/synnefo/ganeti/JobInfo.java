@@ -1,6 +1,7 @@
 package io.synnefo.ganeti;
 
 import io.synnefo.wire.ganeti.JobStatus;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public record JobInfo(long id, JobStatus status, @Nullable Instant receivedAt, L
    *
    * @param instance the instance it is about, null when it is about something else
    * @param reasons texts of the reason trail, oldest first
-   * @param error Ganeti's error text when the status is error
+   * @param error Ganeti's error text when it failed, or was canceled after it had begun
+   * @param result what that text stands in; JSON null when there is no error
    * @param endedAt null while it has not ended
    */
   public record Op(
@@ -30,6 +32,7 @@ public record JobInfo(long id, JobStatus status, @Nullable Instant receivedAt, L
       JobStatus status,
       List<String> reasons,
       @Nullable String error,
+      JsonValue result,
       @Nullable Instant endedAt) {
     /** Copies the reasons. */
     public Op {

@@ -16,6 +16,9 @@ public interface RapiClient extends AutoCloseable {
   /** Name, UUID-free facts and the master as the cluster tells them. */
   ClusterInfo info();
 
+  /** All nodes, in one call. */
+  List<NodeInfo> nodes();
+
   /** Queues the creation of an instance. */
   long createInstance(CreateInstanceRequest request, String reason);
 
@@ -30,6 +33,13 @@ public interface RapiClient extends AutoCloseable {
 
   /** Queues the removal of an instance, running or not. */
   long removeInstance(String instance, Duration guestTimeout, String reason);
+
+  /**
+   * Queues the dry run of a cluster tag, which changes nothing: a question to the event daemon.
+   *
+   * @param tag which the daemon's answer bears; of {@code Heartbeat.TAG_PREFIX}
+   */
+  long askDaemon(String tag, String reason);
 
   /** The instance as Ganeti has it now; empty when it has none of that name. */
   Optional<InstanceInfo> instance(String name);

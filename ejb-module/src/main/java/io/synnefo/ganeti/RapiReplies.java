@@ -48,29 +48,53 @@ final class RapiReplies {
   static ClusterInfo info(String body) {
     JsonObject o = object(parse(body));
     return new ClusterInfo(
-        text(o, "name"), text(o, "uuid"), text(o, "software_version"), text(o, "master"));
+        text(o, "name"),
+        text(o, "uuid"),
+        text(o, "software_version"),
+        text(o, "master"),
+        strings(o.get("enabled_disk_templates")),
+        strings(o.get("enabled_hypervisors")));
+  }
+
+  static List<NodeInfo> nodes(String body) {
+    return array(parse(body)).stream().map(RapiReplies::node).toList();
+  }
+
+  private static NodeInfo node(JsonValue value) {
+    JsonObject o = object(value);
+    Long cpus = size(o, "ctotal");
+    return new NodeInfo(
+        text(o, "name"),
+        flag(o, "offline"),
+        flag(o, "drained"),
+        flag(o, "vm_capable"),
+        cpus == null ? null : Math.toIntExact(cpus),
+        size(o, "mtotal"),
+        size(o, "mfree"),
+        size(o, "dtotal"),
+        size(o, "dfree"),
+        number(o, "pinst_cnt").intValue());
+  }
+
+  /** Null while the node's daemon does not answer. */
+  private static @Nullable Long size(JsonObject object, String key) {
+    return isNull(object.get(key)) ? null : Long.valueOf(number(object, key).longValue());
+  }
+
+  private static boolean flag(JsonObject object, String key) {
+    JsonValue value = object.get(key);
+    if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+      return value == JsonValue.TRUE;
+    }
+    throw new JsonException("neither true nor false: " + key);
   }
 
   static List<InstanceInfo> instances(String body) {
-    return array(parse(body)).stream().map(RapiReplies::instance).toList();
+    return array(parse(body)).stream().map(InstanceReplies::instance).toList();
   }
 
   static InstanceInfo instance(String body) {
-    return instance(parse(body));
-  }
-
-  private static InstanceInfo instance(JsonValue value) {
-    JsonObject o = object(value);
-    JsonObject parameters = object(o.get("beparams"));
-    return new InstanceInfo(
-        text(o, "name"),
-        text(o, "uuid"),
-        // null while the node daemon does not answer
-        o.get("status") instanceof JsonString status ? status.getString() : "unknown",
-        text(o, "pnode"),
-        number(parameters, "vcpus").intValue(),
-        number(parameters, "maxmem").intValue(),
-        array(o.get("tags")).stream().map(RapiReplies::string).toList());
+    return InstanceReplies.instance(parse(body));
   }
 
   /** Empty for an id the cluster does not know: Ganeti answers 200 and nulls. */
@@ -97,12 +121,14 @@ final class RapiReplies {
 
   private static JobInfo.Op op(
       JsonObject input, JobStatus status, JsonValue result, @Nullable Instant jobEnded) {
+    boolean failed = status.isFinal() && status != JobStatus.SUCCESS && !isNull(result);
     return new JobInfo.Op(
         text(input, "OP_ID"),
         input.get("instance_name") instanceof JsonString name ? name.getString() : null,
         status,
         reasons(input.get("reason")),
-        status == JobStatus.ERROR ? error(result) : null,
+        failed ? error(result) : null,
+        failed ? result : JsonValue.NULL,
         status.isFinal() ? jobEnded : null);
   }
 
@@ -169,14 +195,14 @@ final class RapiReplies {
     return value == null || value.getValueType() == NULL;
   }
 
-  private static JsonObject object(@Nullable JsonValue value) {
+  static JsonObject object(@Nullable JsonValue value) {
     if (value instanceof JsonObject object) {
       return object;
     }
     throw new JsonException("not an object where one is due");
   }
 
-  private static JsonArray array(@Nullable JsonValue value) {
+  static JsonArray array(@Nullable JsonValue value) {
     if (value instanceof JsonArray array) {
       return array;
     }
@@ -190,12 +216,20 @@ final class RapiReplies {
     throw new JsonException("not a text where one is due");
   }
 
-  private static String text(JsonObject object, String key) {
+  static List<String> strings(@Nullable JsonValue value) {
+    return array(value).stream().map(RapiReplies::string).toList();
+  }
+
+  static String text(JsonObject object, String key) {
     return string(object.get(key));
   }
 
-  private static JsonNumber number(JsonObject object, String key) {
-    if (object.get(key) instanceof JsonNumber number) {
+  static JsonNumber number(JsonObject object, String key) {
+    return number(object.get(key), key);
+  }
+
+  static JsonNumber number(@Nullable JsonValue value, String key) {
+    if (value instanceof JsonNumber number) {
       return number;
     }
     throw new JsonException("not a number where one is due: " + key);

@@ -16,6 +16,10 @@ final class RapiRequests {
     return RapiRequest.read("/2/info", "");
   }
 
+  static RapiRequest nodes() {
+    return RapiRequest.read("/2/nodes", "bulk=1");
+  }
+
   static RapiRequest instance(String name) {
     return RapiRequest.read(path(name), "");
   }
@@ -51,7 +55,8 @@ final class RapiRequests {
             .add("start", true)
             .add("name_check", false)
             .add("ip_check", false)
-            .add("wait_for_sync", false);
+            .add("wait_for_sync", false)
+            .add("opportunistic_locking", wanted.opportunistic());
     if (!wanted.secretOsParams().isEmpty()) {
       body.add("osparams_private", object(wanted.secretOsParams()));
     }
@@ -86,6 +91,12 @@ final class RapiRequests {
     return RapiRequest.submit("DELETE", path(instance), reason, body);
   }
 
+  static RapiRequest dryRunOfClusterTag(String tag, String reason) {
+    return RapiRequest.submit("PUT", "/2/tags", reason, "{}")
+        .and("tag=" + RapiRequest.encode(tag))
+        .and("dry-run=1");
+  }
+
   private static String path(String instance) {
     return INSTANCES + "/" + RapiRequest.encode(instance);
   }
@@ -96,7 +107,7 @@ final class RapiRequests {
     return Json.createObjectBuilder().add(key, seconds).build().toString();
   }
 
-  private static JsonObjectBuilder object(Map<String, String> values) {
+  static JsonObjectBuilder object(Map<String, String> values) {
     JsonObjectBuilder object = Json.createObjectBuilder();
     values.forEach(object::add);
     return object;

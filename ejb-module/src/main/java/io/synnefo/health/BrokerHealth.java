@@ -2,6 +2,7 @@ package io.synnefo.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.management.JMException;
@@ -13,8 +14,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Up when every queue's consumer is connected and keeps no message back; each queue's state is a
- * line, such as the broker refusing our password. The figures are the resource adapter's.
+ * Up when every queue that has a handler is consumed, or was so a moment ago. Of each queue the
+ * state is a line, such as the broker refusing our password; of one that has a handler also how
+ * many messages are to be handled at a time, how many can be, and whether some are kept because the
+ * infrastructure is at fault. The figures are the resource adapter's.
  */
 @Readiness
 @ApplicationScoped
@@ -30,14 +33,29 @@ public class BrokerHealth implements HealthCheck {
           new TreeSet<>(beans.queryNames(ObjectName.getInstance(CONSUMERS), null));
       boolean up = !consumers.isEmpty();
       for (ObjectName consumer : consumers) {
-        up &= (Boolean) beans.getAttribute(consumer, "Connected");
-        up &= (Integer) beans.getAttribute(consumer, "Held") == 0;
-        answer.withData(
-            consumer.getKeyProperty("queue"), (String) beans.getAttribute(consumer, "State"));
+        up &= isReady(beans, consumer, answer);
       }
       return answer.status(up).build();
     } catch (JMException e) {
       return answer.down().withData("error", String.valueOf(e.getMessage())).build();
     }
+  }
+
+  private static boolean isReady(
+      MBeanServer beans, ObjectName consumer, HealthCheckResponseBuilder answer)
+      throws JMException {
+    String queue = consumer.getKeyProperty("queue");
+    int sessions = (Integer) beans.getAttribute(consumer, "Sessions");
+    answer.withData(queue, (String) beans.getAttribute(consumer, "State"));
+    if (sessions > 0) {
+      answer.withData(queue + ".sessions", sessions);
+      answer.withData(queue + ".consuming", (Integer) beans.getAttribute(consumer, "Consuming"));
+      answer.withData(queue + ".paused", (Integer) beans.getAttribute(consumer, "Held") > 0);
+    }
+    return new QueueReadiness(
+            sessions,
+            (Boolean) beans.getAttribute(consumer, "EverConnected"),
+            Duration.ofSeconds((Long) beans.getAttribute(consumer, "SilentSeconds")))
+        .isReady();
   }
 }

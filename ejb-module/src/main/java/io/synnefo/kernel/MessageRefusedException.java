@@ -9,7 +9,7 @@ import java.io.Serial;
 public class MessageRefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** The reason tells the field at fault and never the content. */
+  /** The reason tells the field at fault and which event it is, and nothing else of the content. */
   public MessageRefusedException(String reason, Throwable cause) {
     super(reason, cause);
   }

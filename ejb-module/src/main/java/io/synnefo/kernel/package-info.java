@@ -1,6 +1,7 @@
 /**
- * Ids, faults, clock, the seed's contract: what every feature may use. Imports: java, jakarta.json,
- * converters of jakarta.persistence, the CDI annotations of {@link io.synnefo.kernel.Clocks}.
+ * Ids, faults, clocks, the seed's contract: what every feature may use. Imports: java,
+ * javax.crypto, jakarta.json, wire.text, converters of jakarta.persistence, CDI annotations and the
+ * entity manager of {@link io.synnefo.kernel.Clocks} and {@link io.synnefo.kernel.DatabaseClock}.
  */
 @NullMarked
 package io.synnefo.kernel;

@@ -3,15 +3,18 @@ package io.synnefo.reconcile;
 import io.synnefo.backend.Backends;
 import io.synnefo.backend.RapiClients;
 import io.synnefo.ganeti.ClusterInfo;
+import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.ganeti.InstanceInfo;
 import io.synnefo.ganeti.JobInfo;
 import io.synnefo.ganeti.RapiException;
+import io.synnefo.kernel.LogText;
 import io.synnefo.server.ApplyInstanceEvent;
 import io.synnefo.server.DueServer;
 import io.synnefo.server.DueServers;
 import io.synnefo.server.JobSubmission;
 import io.synnefo.server.Presence;
 import io.synnefo.server.Rule;
+import io.synnefo.server.SecondCreation;
 import io.synnefo.server.ServerState;
 import io.synnefo.server.ServerTask;
 import io.synnefo.wire.ganeti.InstanceEvent;
@@ -20,6 +23,7 @@ import io.synnefo.wire.ganeti.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +39,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SettleServer {
+  private static final System.Logger LOG = System.getLogger(SettleServer.class.getName());
+
   @Inject DueServers dueServers;
   @Inject Backends backends;
   @Inject RapiClients clients;
   @Inject JobSubmission submission;
   @Inject ApplyInstanceEvent applyInstanceEvent;
+  @Inject SecondCreation secondCreation;
   @Inject Clock clock;
 
   /**
@@ -72,6 +79,8 @@ public class SettleServer {
     Rule why = due.why();
     if (why == Rule.REQUESTED && due.state() != ServerState.BUILD) {
       remove(due, due.taskJob().requestId(), jobs);
+    } else if (why == Rule.CREATE_AGAIN) {
+      createAgain(due, jobs);
     } else if (why == Rule.ORPHANED) {
       settleOrphan(due, jobs);
     } else if (why != null && why != Rule.REQUESTED) {
@@ -87,8 +96,37 @@ public class SettleServer {
     Optional<JobInfo> job = find(due, due.createJob(), jobs);
     if (job.isPresent()) {
       follow(due, due.createJob(), job.get(), jobs);
+    } else if (isToBeSent(due) && jobs.rapi().instance(due.row().instance()).isEmpty()) {
+      createAgain(due, jobs);
     } else {
       observe(due, jobs, due.createJob().jobId() == null ? Rule.SUBMIT_LOST : Rule.JOB_LOST);
+    }
+  }
+
+  /** Who was to send its creation once more died on the way to Ganeti, or the request did. */
+  private static boolean isToBeSent(DueServer due) {
+    return due.again() && due.task() == ServerTask.BUILD && due.createJob().jobId() == null;
+  }
+
+  /** Under a request of its own, by which its job is known; what Ganeti refuses now is final. */
+  private void createAgain(DueServer due, JobSearch jobs) {
+    Optional<CreateInstanceRequest> request = secondCreation.of(due);
+    String requestId = due.createJob().requestId();
+    if (request.isEmpty() || requestId == null) {
+      observe(due, jobs, Rule.SUBMIT_LOST);
+      return;
+    }
+    try {
+      long jobId = jobs.rapi().createInstance(request.get(), requestId + ":create");
+      submission.record(due.row().id(), requestId, jobId);
+    } catch (RapiException e) {
+      if (e.kind() != RapiException.Kind.REJECTED
+          || e.outcome() != RapiException.Outcome.NOT_SUBMITTED) {
+        throw e;
+      }
+      LOG.log(
+          Level.WARNING, "{0} is not built: {1}", due.row().instance(), LogText.of(e.getMessage()));
+      observe(due, jobs, Rule.SUBMIT_LOST);
     }
   }
 
@@ -172,7 +210,7 @@ public class SettleServer {
                 op.status(),
                 ended == null ? clock.instant() : ended,
                 op.error(),
-                JsonValue.NULL,
+                op.result(),
                 reasons(op, ended)),
             due.row().instance(),
             JsonValue.EMPTY_JSON_OBJECT,

@@ -33,7 +33,7 @@ public class SettleSoon {
       executor.execute(() -> settle(due.serverId()));
     } catch (RejectedExecutionException e) {
       places.release();
-      LOG.log(Level.DEBUG, "left to the sweep: server {0}", due.serverId());
+      LOG.log(Level.DEBUG, "left to the sweep: server {0}", String.valueOf(due.serverId()));
     }
   }
 
@@ -41,7 +41,7 @@ public class SettleSoon {
     try {
       settleServer.settle(serverId);
     } catch (RapiException e) {
-      LOG.log(Level.WARNING, "server {0} is not settled: {1}", serverId, e.getMessage());
+      StuckTaskSweep.notSettled(serverId, e);
     } finally {
       places.release();
     }

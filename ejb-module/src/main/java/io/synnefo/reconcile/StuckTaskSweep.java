@@ -1,8 +1,8 @@
 package io.synnefo.reconcile;
 
 import io.synnefo.ganeti.RapiException;
+import io.synnefo.kernel.LogText;
 import io.synnefo.server.DueServers;
-import io.synnefo.server.Inbox;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -32,10 +32,9 @@ public class StuckTaskSweep {
 
   @Inject DueServers dueServers;
   @Inject SettleServer settleServer;
-  @Inject Inbox inbox;
   @Inject Clock clock;
 
-  /** Servers that are due have been looked at, the longest due first, within bounds. */
+  /** Servers that are due have been looked at, of each cluster the longest due, within bounds. */
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   public void sweep() {
     Instant end = clock.instant().plus(LONGEST);
@@ -57,13 +56,16 @@ public class StuckTaskSweep {
     } catch (RapiException e) {
       // its cluster is down or slow: not asked again in this sweep
       silent.add(waiting.backendId());
-      LOG.log(Level.WARNING, "server {0} is not settled: {1}", waiting.serverId(), e.getMessage());
+      notSettled(waiting.serverId(), e);
     }
   }
 
-  /** Events that cannot be delivered any more are forgotten. */
-  @Schedule(hour = "3", minute = "17", persistent = false)
-  public void forgetOldEvents() {
-    LOG.log(Level.INFO, "{0} old events forgotten", inbox.forgetOld());
+  /** A number would be written with its thousands apart, and a reason is whoever answers's text. */
+  static void notSettled(long serverId, RapiException e) {
+    LOG.log(
+        Level.WARNING,
+        "server {0} is not settled: {1}",
+        String.valueOf(serverId),
+        LogText.of(e.getMessage()));
   }
 }

@@ -29,7 +29,7 @@ public class Admission {
   }
 
   /** What the work gives; else as above. */
-  <T> T admit(Supplier<T> work) {
+  public <T> T admit(Supplier<T> work) {
     try {
       if (inside.incrementAndGet() > settings.maxWaiting()) {
         throw ServerFaults.tooManyWait();

@@ -3,6 +3,7 @@ package io.synnefo.server;
 import io.synnefo.backend.Backend;
 import io.synnefo.backend.Backends;
 import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.DatabaseClock;
 import io.synnefo.settings.SubmitSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,7 +42,8 @@ public class BeginTask {
     ServerState state = server.state();
     history.add(
         new HistoryEntry(
-            server.id(), caller.requestId(), null, Rule.REQUESTED, state, state, action.verb()));
+            server.id(), caller.requestId(), null, Rule.REQUESTED, state, state, action.verb()),
+        caller);
     if (destroys && state == ServerState.BUILD) {
       // Ganeti refuses to remove what it has not made yet, and would make it afterwards
       server.removalWaits();

@@ -1,12 +1,8 @@
 package io.synnefo.server;
 
-import io.synnefo.backend.Backend;
-import io.synnefo.flavor.Flavor;
-import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.kernel.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Creates servers: two short transactions with the call to Ganeti between them. */
 @ApplicationScoped
 public class CreateServer {
-  private static final int MIB_PER_GIB = 1024;
-
-  /** A parameter of the OS definition that Ganeti keeps from its logs and archive. */
-  private static final String PASSWORD_PARAMETER = "img_passwd";
-
   @Inject Admission admission;
   @Inject RegisterServer registerServer;
   @Inject SubmitJob submitJob;
@@ -69,30 +60,9 @@ public class CreateServer {
   private Created admitted(Caller caller, Command command) {
     String given = command.adminPass();
     String password = given == null ? AdminPassword.random() : given;
-    RegisterServer.Registered made = registerServer.register(caller, command);
+    RegisterServer.Registered made = registerServer.register(caller, command, password);
     submitJob.submit(
-        made.asked(),
-        client -> client.createInstance(request(made, password), made.asked().reason()));
+        made.asked(), client -> client.createInstance(made.request(), made.asked().reason()));
     return new Created(made.id(), password);
-  }
-
-  private static CreateInstanceRequest request(RegisterServer.Registered made, String password) {
-    Backend backend = made.asked().backend();
-    Flavor flavor = made.flavor();
-    List<Integer> disks =
-        backend.diskTemplate().equals("diskless")
-            ? List.of()
-            : List.of(flavor.diskGib() * MIB_PER_GIB);
-    return new CreateInstanceRequest(
-        made.asked().instance(),
-        backend.hypervisor(),
-        backend.diskTemplate(),
-        flavor.vcpus(),
-        flavor.ramMib(),
-        disks,
-        made.image().os(),
-        made.image().parameters(),
-        Map.of(PASSWORD_PARAMETER, password),
-        List.of());
   }
 }

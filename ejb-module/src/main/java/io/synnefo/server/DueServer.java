@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param taskJob the job that carries out the task
  * @param createJob the job that builds it
  * @param why the rule that wants Ganeti to be asked for the instance; REQUESTED when its removal is
- *     to be sent; null when a time-out passed
+ *     to be sent, CREATE_AGAIN when its creation is; null when a time-out passed
+ * @param again whether its creation was to be sent once more, be it that it was or not
  */
 public record DueServer(
     Row row,
@@ -18,11 +19,12 @@ public record DueServer(
     @Nullable ServerTask task,
     Job taskJob,
     Job createJob,
-    @Nullable Rule why) {
+    @Nullable Rule why,
+    boolean again) {
 
   DueServer atVersion(long version) {
     Row same = new Row(row.id(), version, row.instance(), row.backendId());
-    return new DueServer(same, state, task, taskJob, createJob, why);
+    return new DueServer(same, state, task, taskJob, createJob, why, again);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.synnefo.server;
 
+import io.synnefo.kernel.DatabaseClock;
 import io.synnefo.settings.SubmitSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -15,20 +16,22 @@ import java.util.UUID;
 public class DueServers {
   @Inject Servers servers;
   @Inject ServerHistory history;
+  @Inject KeptCreations kept;
   @Inject InstanceNames names;
   @Inject SubmitSettings settings;
   @Inject DatabaseClock clock;
+  @Inject ShapeMarks shapes;
   @Inject Event<ServerDue> due;
 
   /** Which server is due, and whom to ask about it. */
   public record Waiting(long serverId, long backendId) {}
 
-  /** Those that are due, the longest first. */
+  /**
+   * Those that are due, the longest first, of each cluster in turn: one does not keep others out.
+   */
   @Transactional
   public List<Waiting> due(int most) {
-    return servers.due(clock.now(), most).stream()
-        .map(server -> new Waiting(server.id(), server.backendId()))
-        .toList();
+    return servers.due(clock.now(), most);
   }
 
   /**
@@ -67,6 +70,13 @@ public class DueServers {
     history.add(
         new HistoryEntry(
             server.id(), request, null, decision.rule(), before, server.state(), why.name()));
+    if (before == ServerState.BUILD && server.state() != before) {
+      kept.forget(server.id());
+    }
+    boolean untold = before == ServerState.BUILD || why == Rule.JOB_LOST;
+    if (untold && presence != Presence.ABSENT) {
+      shapes.mark(server.id(), now); // no event has said that it is there to be asked for
+    }
     if (decision.effects().contains(Decision.Effect.FOLLOW_UP)) {
       due.fire(new ServerDue(server.id()));
     }

@@ -15,6 +15,7 @@ public class ExplainServer {
   static final int MOST_STEPS = 1000;
 
   @Inject ServerStories stories;
+  @Inject ShapeRows shapes;
   @Inject InstanceNames names;
 
   /**
@@ -31,7 +32,7 @@ public class ExplainServer {
     if (now.isEmpty() && steps.isEmpty()) {
       throw unknown(reference);
     }
-    return new ServerStory(names.of(id), now.orElse(null), steps);
+    return new ServerStory(names.of(id), now.orElse(null), shapes.read(id), steps);
   }
 
   private Optional<Long> idOf(String reference) {

@@ -1,5 +1,6 @@
 package io.synnefo.server;
 
+import io.synnefo.kernel.DatabaseClock;
 import io.synnefo.settings.SubmitSettings;
 import io.synnefo.wire.ganeti.JobStatus;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -31,6 +31,21 @@ enum Operation {
           "OP_TAGS_SET",
           "OP_TAGS_DEL");
 
+  /** Those that change NICs, disks, size, tags or parameters of an instance. */
+  private static final Set<String> RESHAPING_IDS =
+      Set.of(
+          "OP_INSTANCE_CREATE",
+          "OP_INSTANCE_SET_PARAMS",
+          "OP_INSTANCE_RECREATE_DISKS",
+          "OP_INSTANCE_GROW_DISK",
+          "OP_TAGS_SET",
+          "OP_TAGS_DEL");
+
+  /** Whether it may change what an instance is made of. */
+  static boolean reshapes(String opId) {
+    return RESHAPING_IDS.contains(opId);
+  }
+
   /** Ganeti's word for one that moves states. */
   String opId() {
     return "OP_INSTANCE_" + name();

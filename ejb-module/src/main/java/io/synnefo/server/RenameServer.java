@@ -26,6 +26,7 @@ public class RenameServer {
     ServerState state = server.state();
     history.add(
         new HistoryEntry(
-            server.id(), caller.requestId(), null, Rule.REQUESTED, state, state, "rename"));
+            server.id(), caller.requestId(), null, Rule.REQUESTED, state, state, "rename"),
+        caller);
   }
 }

@@ -1,5 +1,7 @@
 package io.synnefo.server;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a history row is there: the rule that turned a request, an event or a look into a change. */
 public enum Rule {
   /** A user asked for it. */
@@ -14,11 +16,16 @@ public enum Rule {
   SUBMIT_LOST,
   CREATED,
   CREATE_FAILED,
+  /**
+   * The creation failed because others had locked what it needs: it is submitted once more, and
+   * waits for their locks then.
+   */
+  CREATE_AGAIN,
   STARTED,
   STOPPED,
   REBOOTED,
   REMOVED,
-  /** The operation failed or was cancelled; the server is as it was. */
+  /** The operation failed or was cancelled. If it had begun, Ganeti is asked what it left. */
   FAILED,
   /** Removal failed: Ganeti is asked whether the instance is there at all. */
   REMOVE_FAILED,
@@ -28,6 +35,8 @@ public enum Rule {
   STALE,
   /** Job id and event time disagree about which came later: Ganeti is asked. */
   OUT_OF_ORDER,
+  /** The event is older than the inbox goes back, and may have been applied: Ganeti is asked. */
+  EXPIRED,
   /** The operation says nothing of the state. */
   STATELESS,
   /** An operation we do not know, kept on record. */
@@ -42,5 +51,23 @@ public enum Rule {
   JOB_LOST,
   OBSERVED_RUNNING,
   OBSERVED_STOPPED,
-  OBSERVED_ABSENT
+  OBSERVED_ABSENT,
+  /** What it is made of had changed when Ganeti was asked for it. */
+  OBSERVED_SHAPE,
+  /** A proxy opened its console for who asked. */
+  CONSOLE_OPENED,
+  /** No proxy opened its console. */
+  CONSOLE_REFUSED,
+  /** A proxy opened its console, but it had moved, or was gone, by then: nobody was let in. */
+  CONSOLE_WITHDRAWN;
+
+  /** Why a look is owed even when another task begins; null when none is. */
+  static @Nullable Rule stillOwed(@Nullable Rule dueWhy) {
+    return dueWhy != null && dueWhy.concludesLittle() ? dueWhy : null;
+  }
+
+  /** Whether a look for that reason says nothing of the task that is under way. */
+  boolean concludesLittle() {
+    return this == FAILED || this == EXPIRED;
+  }
 }

@@ -18,6 +18,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,7 @@ public class Server {
   @Column(name = "task_at")
   private @Nullable Instant taskAt;
 
-  @Column(name = "create_request_id")
-  private String createRequestId;
-
-  @Column(name = "create_job_id")
-  private @Nullable Long createJobId;
+  @Embedded private CreationColumns creation;
 
   @Convert(converter = UtcInstant.class)
   @Column(name = "due_at")
@@ -94,15 +91,7 @@ public class Server {
 
   @Embedded private @Nullable FaultColumns fault;
 
-  @Column(name = "last_job_id")
-  private @Nullable Long lastJobId;
-
-  @Column(name = "last_op_index")
-  private @Nullable Integer lastOpIndex;
-
-  @Convert(converter = UtcInstant.class)
-  @Column(name = "last_event_at")
-  private @Nullable Instant lastEventAt;
+  @Embedded private @Nullable WatermarkColumns last;
 
   @Convert(converter = UtcInstant.class)
   @Column(name = "observed_at")
@@ -137,7 +126,7 @@ public class Server {
     this.imageId = server.imageId().toString();
     this.backendId = server.backendId();
     this.state = ServerState.BUILD;
-    this.createRequestId = server.owner().requestId();
+    this.creation = new CreationColumns(server.owner().requestId());
     this.createdAt = now;
     this.updatedAt = now;
     begin(ServerTask.BUILD, server.owner().requestId(), now, patience);
@@ -161,6 +150,10 @@ public class Server {
 
   String projectId() {
     return projectId;
+  }
+
+  String flavorId() {
+    return flavorId;
   }
 
   long backendId() {
@@ -189,11 +182,14 @@ public class Server {
 
   /** What the decider needs. */
   ServerSnapshot snapshot() {
-    Watermark last =
-        lastJobId == null || lastOpIndex == null || lastEventAt == null
-            ? null
-            : new Watermark(lastJobId, lastOpIndex, lastEventAt);
-    return new ServerSnapshot(state, task, taskJobId, taskRequestId, last, creation());
+    return new ServerSnapshot(
+        state,
+        task,
+        taskJobId,
+        taskRequestId,
+        last == null ? null : last.watermark(),
+        creation.job(createdAt),
+        secondTry(false));
   }
 
   /** What the sweep needs. */
@@ -203,15 +199,17 @@ public class Server {
         state,
         task,
         new DueServer.Job(taskRequestId, taskJobId, taskAt),
-        creation(),
-        dueWhy);
+        creation.job(createdAt),
+        dueWhy,
+        creation.replacedJobId() != null);
   }
 
-  private DueServer.Job creation() {
-    return new DueServer.Job(createRequestId, createJobId, createdAt);
+  /** How its creation stands that may be, or was, asked for once more. */
+  SecondTry secondTry(boolean kept) {
+    return new SecondTry(kept, creation.replacedJobId());
   }
 
-  ServerView view(Map<String, String> metadata) {
+  ServerView view(Map<String, String> metadata, List<Shape.Nic> nics) {
     return new ServerView(
         uuid(),
         name,
@@ -224,6 +222,7 @@ public class Server {
         createdAt,
         updatedAt,
         metadata,
+        state == ServerState.DESTROYED ? List.of() : nics,
         state == ServerState.BUILD ? progress : state == ServerState.ERROR ? 0 : 100,
         fault == null ? null : fault.fault(),
         null);
@@ -235,6 +234,12 @@ public class Server {
     this.updatedAt = now;
   }
 
+  /** What it is made of has changed, and it is of that flavor now. */
+  void reshaped(String newFlavorId, Instant now) {
+    this.flavorId = newFlavorId;
+    this.updatedAt = now;
+  }
+
   /** The task is under way, asked for by that request, instead of the one that is returned. */
   final FormerTask begin(ServerTask newTask, String requestId, Instant now, Duration patience) {
     FormerTask former = new FormerTask(task, taskRequestId, taskJobId, taskAt, dueAt, dueWhy);
@@ -243,7 +248,7 @@ public class Server {
     this.taskJobId = null;
     this.taskAt = now;
     this.dueAt = now.plus(patience);
-    this.dueWhy = null;
+    this.dueWhy = Rule.stillOwed(dueWhy);
     this.updatedAt = now;
     return former;
   }
@@ -255,9 +260,7 @@ public class Server {
 
   /** That job carries out what that request asked for. */
   void recordJob(String requestId, long jobId) {
-    if (requestId.equals(createRequestId)) {
-      this.createJobId = jobId;
-    }
+    creation.record(requestId, jobId);
     if (requestId.equals(taskRequestId) && taskJobId == null) {
       this.taskJobId = jobId;
     }
@@ -265,7 +268,7 @@ public class Server {
 
   /** Whether that request was to build it and Ganeti has given no sign of the job. */
   boolean isUnknownToGaneti(String requestId) {
-    return state == ServerState.BUILD && createJobId == null && requestId.equals(createRequestId);
+    return state == ServerState.BUILD && creation.isUnknownToGaneti(requestId);
   }
 
   boolean isTaskJob(long jobId) {
@@ -275,20 +278,17 @@ public class Server {
   /** What the decider decided of that event holds. */
   void apply(Decision decision, InstanceEvent event, Instant now, Duration patience) {
     if (decision.effects().contains(Effect.ADVANCE)) {
-      Watermark last = snapshot().last();
-      Watermark raised = last == null ? Watermark.of(event) : last.raisedTo(event);
-      this.lastJobId = raised.jobId();
-      this.lastOpIndex = raised.opIndex();
-      this.lastEventAt = raised.at();
+      this.last =
+          new WatermarkColumns(
+              last == null ? Watermark.of(event) : last.watermark().raisedTo(event));
     }
     if (decision.effects().contains(Effect.ADOPT_JOB)) {
       this.taskJobId = event.jobId();
       this.dueAt = now.plus(patience);
     }
-    if (createJobId == null
-        && Operation.of(event.operation()) == Operation.CREATE
+    if (Operation.of(event.operation()) == Operation.CREATE
         && (state != ServerState.DESTROYED || snapshot().isOurCreation(event))) {
-      this.createJobId = event.jobId();
+      creation.hear(event.jobId());
     }
     if (decision instanceof Decision.Progress p && state == ServerState.BUILD) {
       advance(p.percent(), now);
@@ -326,13 +326,15 @@ public class Server {
 
   /** Ganeti is to be asked then, for that reason. */
   void reread(Rule why, Instant at) {
-    this.dueWhy = why;
+    if (!why.concludesLittle() || dueWhy == null || dueWhy == Rule.REQUESTED) {
+      this.dueWhy = why; // what else makes us ask concludes more
+    }
     this.dueAt = at;
   }
 
   /** When that request was to build it and it is destroyed by now: what was built is looked for. */
   void lookForOrphan(String requestId, Instant at) {
-    boolean tooLate = state == ServerState.DESTROYED && requestId.equals(createRequestId);
+    boolean tooLate = state == ServerState.DESTROYED && creation.isAskedBy(requestId);
     if (tooLate && dueWhy != Rule.ORPHANED) {
       reread(Rule.ORPHANED, at);
     }
@@ -344,11 +346,19 @@ public class Server {
     reread(Rule.ORPHANED, now.plus(patience));
   }
 
+  /** That job failed to build it; to build it is asked for once more, by that request, at once. */
+  void createAgain(String requestId, long failedJobId, Instant now) {
+    creation.again(requestId, failedJobId);
+    begin(ServerTask.BUILD, requestId, now, Duration.ZERO);
+    this.dueWhy = Rule.CREATE_AGAIN;
+  }
+
   /** Somebody looks at it now; nobody else does before that time has passed. */
   void claim(Instant now, Duration patience) {
     this.dueAt = now.plus(patience);
-    if (dueWhy == Rule.REQUESTED && state != ServerState.BUILD) {
-      // from here on the removal may have been sent: the next who looks searches for its job
+    boolean removal = dueWhy == Rule.REQUESTED && state != ServerState.BUILD;
+    if (removal || dueWhy == Rule.CREATE_AGAIN) {
+      // from here on it may have been sent: the next who looks searches for its job
       this.dueWhy = null;
     }
   }
@@ -362,6 +372,8 @@ public class Server {
     }
     if (decision instanceof Decision.Reread reread) {
       reread(reread.rule(), now);
+    } else if (decision.effects().contains(Effect.ASK)) {
+      reread(Rule.FAILED, now);
     } else if (decision.effects().contains(Effect.FOLLOW_UP)) {
       this.dueAt = now;
     }

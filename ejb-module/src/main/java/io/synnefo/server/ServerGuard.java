@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells which actions a server permits: one task at a time, and never a refusal to delete. */
 final class ServerGuard {
+  private static final String CONSOLE = "get_console";
+
   private ServerGuard() {}
 
   /**
@@ -37,9 +39,30 @@ final class ServerGuard {
     }
   }
 
+  /**
+   * Its console may be opened: it is active, and is not about to lose the process that shows it.
+   * One that is being stopped keeps its console, to watch it go down.
+   *
+   * <p>Faults: as above.
+   */
+  static void requireConsole(UUID id, ServerState state, @Nullable ServerTask task) {
+    if (state == ServerState.DESTROYED) {
+      throw ServerFaults.notFound(id);
+    }
+    if (state != ServerState.STARTED) {
+      throw refused(id, CONSOLE, "vm_state " + state.vmState());
+    }
+    if (task != null && task != ServerTask.STOP) {
+      throw refused(id, CONSOLE, "task_state " + task.taskState());
+    }
+  }
+
   private static Fault refused(UUID id, ServerAction action, String why) {
+    return refused(id, action.verb(), why);
+  }
+
+  private static Fault refused(UUID id, String verb, String why) {
     return new Fault(
-        FaultCode.CONFLICT,
-        "Cannot '" + action.verb() + "' instance " + id + " while it is in " + why);
+        FaultCode.CONFLICT, "Cannot '" + verb + "' instance " + id + " while it is in " + why);
   }
 }

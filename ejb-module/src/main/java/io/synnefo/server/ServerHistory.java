@@ -1,5 +1,6 @@
 package io.synnefo.server;
 
+import io.synnefo.kernel.Caller;
 import io.synnefo.kernel.UtcInstant;
 import io.synnefo.wire.ganeti.JobStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,15 +26,25 @@ public class ServerHistory {
 
   @Inject Clock clock;
 
-  /** The step is on record. */
+  /** The step is on record; no user asked for it just now. */
   void add(HistoryEntry entry) {
+    add(entry, null, null);
+  }
+
+  /** The step is on record as asked for by that caller. */
+  void add(HistoryEntry entry, Caller caller) {
+    add(entry, caller.userId(), caller.projectId());
+  }
+
+  private void add(HistoryEntry entry, @Nullable String userId, @Nullable String projectId) {
     HistoryEntry.Source source = entry.source();
     // a null of a native query has no type: PostgreSQL takes it for text, hence the cast
     Query insert =
         em.createNativeQuery(
             "INSERT INTO server_history (server_id, at, rule, from_state, to_state, request_id,"
-                + " detail, event_id, job_id, op_code, status)"
-                + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CAST(?9 AS BIGINT), ?10, ?11)");
+                + " detail, event_id, job_id, op_code, status, user_id, project_id)"
+                + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CAST(?9 AS BIGINT), ?10, ?11, ?12,"
+                + " ?13)");
     insert.setParameter(1, entry.serverId());
     insert.setParameter(2, new UtcInstant().convertToDatabaseColumn(clock.instant()));
     insert.setParameter(3, entry.rule().name());
@@ -45,6 +56,8 @@ public class ServerHistory {
     insert.setParameter(9, source == null ? null : source.jobId());
     insert.setParameter(10, source == null ? null : source.opCode());
     insert.setParameter(11, source == null ? null : source.status());
+    insert.setParameter(12, userId);
+    insert.setParameter(13, projectId);
     insert.executeUpdate();
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskRequestId the request that asked for the task; the job's reason trail starts with it
  * @param last null before the first event that moved the state
  * @param creation the job that builds it
+ * @param secondTry whether that may be, or was, asked for once more
  */
 record ServerSnapshot(
     ServerState state,
@@ -18,14 +19,16 @@ record ServerSnapshot(
     @Nullable Long taskJobId,
     @Nullable String taskRequestId,
     @Nullable Watermark last,
-    DueServer.Job creation) {
+    DueServer.Job creation,
+    SecondTry secondTry) {
 
   /**
-   * Whether the event is of the job that carries out the task. While the job id is not known, the
-   * reason trail tells; an instance is created once, so a create needs no reason.
+   * Whether the event is of the job that carries out the task, which is not one that was replaced.
+   * While the job id is not known, the reason trail tells; an instance is created once, so a create
+   * needs no reason.
    */
   boolean isTaskJob(InstanceEvent event) {
-    if (task == null) {
+    if (task == null || secondTry.replaced(event)) {
       return false;
     }
     if (taskJobId != null) {
@@ -40,6 +43,11 @@ record ServerSnapshot(
     return Operation.of(event.operation()) == Operation.CREATE
         && (Objects.equals(creation.jobId(), event.jobId())
             || isReasonOf(event, creation.requestId()));
+  }
+
+  /** The same, as its creation stands. */
+  ServerSnapshot with(SecondTry known) {
+    return new ServerSnapshot(state, task, taskJobId, taskRequestId, last, creation, known);
   }
 
   Watermark.Order orderOf(InstanceEvent event) {

@@ -33,7 +33,8 @@ class ServerStories {
   Optional<ServerStory.Now> now(long serverId) {
     List<?> rows =
         em.createNativeQuery(
-                "SELECT uuid, name, project_id, state, task, task_job_id, due_at, observed_at"
+                "SELECT uuid, name, project_id, flavor_id, state, task, task_job_id, due_at,"
+                    + " observed_at"
                     + " FROM server WHERE id = ?1")
             .setParameter(1, serverId)
             .getResultList();
@@ -44,8 +45,9 @@ class ServerStories {
   List<ServerStep> steps(long serverId, int most) {
     List<?> rows =
         em.createNativeQuery(
-                "SELECT at, request_id, job_id, op_code, status, event_id, rule, from_state,"
-                    + " to_state, detail FROM server_history WHERE server_id = ?1"
+                "SELECT at, request_id, user_id, project_id, job_id, op_code, status, event_id,"
+                    + " rule, from_state, to_state, detail FROM server_history"
+                    + " WHERE server_id = ?1"
                     + " ORDER BY id DESC")
             .setParameter(1, serverId)
             .setMaxResults(most)
@@ -62,24 +64,27 @@ class ServerStories {
         row[1].toString(),
         row[2].toString(),
         row[3].toString(),
-        text(row[4]),
-        number(row[5]),
-        instant(row[6]),
-        instant(row[7]));
+        row[4].toString(),
+        text(row[5]),
+        number(row[6]),
+        instant(row[7]),
+        instant(row[8]));
   }
 
   private static ServerStep step(Object[] row) {
     return new ServerStep(
         Objects.requireNonNull(instant(row[0])),
         text(row[1]),
-        number(row[2]),
+        text(row[2]),
         text(row[3]),
-        text(row[4]),
+        number(row[4]),
         text(row[5]),
-        row[6].toString(),
-        row[7].toString(),
+        text(row[6]),
+        text(row[7]),
         row[8].toString(),
-        text(row[9]));
+        row[9].toString(),
+        row[10].toString(),
+        text(row[11]));
   }
 
   private static @Nullable String text(@Nullable Object column) {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance its name in Ganeti
  * @param now how it stands; null when only its history is left, since Ganeti would not take it
+ * @param shape what it is made of, as Ganeti showed it last; empty before that
  * @param steps the latest, in their order
  */
-public record ServerStory(String instance, @Nullable Now now, List<ServerStep> steps) {
+public record ServerStory(String instance, @Nullable Now now, Shape shape, List<ServerStep> steps) {
   /** Copies the steps. */
   public ServerStory {
     steps = List.copyOf(steps);
@@ -20,6 +21,7 @@ public record ServerStory(String instance, @Nullable Now now, List<ServerStep> s
   /**
    * How the server stands.
    *
+   * @param flavorId which it has, or had when Ganeti last showed it in a size of some flavor
    * @param task what is under way, and {@code taskJobId} Ganeti's job for it, once it is known
    * @param dueAt from when on somebody looks at it
    * @param observedAt when Ganeti was last asked for it
@@ -28,6 +30,7 @@ public record ServerStory(String instance, @Nullable Now now, List<ServerStep> s
       String id,
       String name,
       String projectId,
+      String flavorId,
       String state,
       @Nullable String task,
       @Nullable Long taskJobId,

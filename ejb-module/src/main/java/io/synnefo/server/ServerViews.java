@@ -2,6 +2,7 @@ package io.synnefo.server;
 
 import io.synnefo.kernel.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -18,6 +19,8 @@ public class ServerViews {
 
   @PersistenceContext(unitName = "synnefo")
   EntityManager em;
+
+  @Inject ShapeRows shapes;
 
   /**
    * One page of the caller's servers, the newest first.
@@ -71,8 +74,13 @@ public class ServerViews {
                       .computeIfAbsent(row.serverId(), id -> new HashMap<>())
                       .put(row.key(), row.value()));
     }
+    Map<Long, List<Shape.Nic>> nics = shapes.nics(servers.stream().map(Server::id).toList());
     return servers.stream()
-        .map(server -> server.view(metadata.getOrDefault(server.id(), Map.of())))
+        .map(
+            server ->
+                server.view(
+                    metadata.getOrDefault(server.id(), Map.of()),
+                    nics.getOrDefault(server.id(), List.of())))
         .toList();
   }
 }

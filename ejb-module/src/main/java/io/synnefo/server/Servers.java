@@ -1,6 +1,7 @@
 package io.synnefo.server;
 
 import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.UtcInstant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -54,13 +55,27 @@ public class Servers {
     em.remove(server);
   }
 
-  /** Those that somebody is to look at, the longest due first; not locked. */
-  List<Server> due(Instant now, int most) {
-    return em.createQuery(
-            "SELECT s FROM Server s WHERE s.dueAt <= :now ORDER BY s.dueAt, s.id", Server.class)
-        .setParameter("now", now)
-        .setMaxResults(most)
-        .getResultList();
+  /**
+   * Those that somebody is to look at, of each cluster the longest due first and the clusters in
+   * turn: however many one of them has, they take the others' places only where those have none.
+   * Not locked.
+   */
+  List<DueServers.Waiting> due(Instant now, int most) {
+    List<?> rows =
+        em.createNativeQuery(
+                "SELECT id, backend_id FROM (SELECT id, backend_id, due_at, ROW_NUMBER() OVER"
+                    + " (PARTITION BY backend_id ORDER BY due_at, id) AS place FROM server"
+                    + " WHERE due_at <= ?1) AS waiting ORDER BY place, due_at, id")
+            .setParameter(1, new UtcInstant().convertToDatabaseColumn(now))
+            .setMaxResults(most)
+            .getResultList();
+    return rows.stream()
+        .map(row -> (Object[]) row)
+        .map(
+            row ->
+                new DueServers.Waiting(
+                    ((Number) row[0]).longValue(), ((Number) row[1]).longValue()))
+        .toList();
   }
 
   /** What was changed so far is in the database, and versions are counted. */

@@ -3,6 +3,7 @@ package io.synnefo.server;
 import io.synnefo.backend.RapiClients;
 import io.synnefo.ganeti.RapiClient;
 import io.synnefo.ganeti.RapiException;
+import io.synnefo.kernel.LogText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -39,7 +40,7 @@ public class SubmitJob {
 
   private void failed(Asked asked, RapiException failure) {
     String why = failure.kind() + ": " + failure.getMessage();
-    LOG.log(Level.WARNING, "{0}, {1}: {2}", asked.reason(), asked.instance(), why);
+    LOG.log(Level.WARNING, "{0}, {1}: {2}", asked.reason(), asked.instance(), LogText.of(why));
     if (failure.outcome() == RapiException.Outcome.UNKNOWN) {
       submission.unknown(asked.serverId(), asked.requestId(), why);
       return;

@@ -5,8 +5,9 @@ import java.time.Instant;
 
 /**
  * How far a server's state has come: the highest position (job id, op index) and the latest event
- * time of the final events that moved it. After events that disagree the two come from different
- * events. Non-final events do not move it, so a status rank is not part of it.
+ * time of the final events that moved it, or that had Ganeti asked for it. After events that
+ * disagree the two come from different events. Non-final events do not move it, so a status rank is
+ * not part of it.
  */
 record Watermark(long jobId, int opIndex, Instant at) {
 

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -64,6 +66,24 @@ public class DomainSettings {
     return guests(lookup(ConfigProvider.getConfig()));
   }
 
+  /** Whom mail is from. */
+  @Produces
+  public MailSettings mail() {
+    return mail(lookup(ConfigProvider.getConfig()));
+  }
+
+  /** How long events are known. */
+  @Produces
+  public InboxSettings inbox() {
+    return inbox(lookup(ConfigProvider.getConfig()));
+  }
+
+  /** How consoles are told. */
+  @Produces
+  public ConsoleSettings consoles() {
+    return consoles(lookup(ConfigProvider.getConfig()));
+  }
+
   /** The backends' passwords. */
   @Produces
   public RapiPasswords rapiPasswords() {
@@ -79,7 +99,10 @@ public class DomainSettings {
             DomainSettings::rapi,
             DomainSettings::guests,
             DomainSettings::queues,
-            DomainSettings::admins);
+            DomainSettings::admins,
+            DomainSettings::mail,
+            DomainSettings::inbox,
+            DomainSettings::consoles);
     for (Consumer<Function<String, Optional<String>>> reader : all) {
       try {
         reader.accept(config);
@@ -144,6 +167,21 @@ public class DomainSettings {
         duration(config, "synnefo.guest.shutdown-timeout", GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
   }
 
+  static MailSettings mail(Function<String, Optional<String>> config) {
+    return new MailSettings(config.apply("synnefo.mail.from").orElse(MailSettings.DEFAULT_FROM));
+  }
+
+  static InboxSettings inbox(Function<String, Optional<String>> config) {
+    return new InboxSettings(duration(config, "synnefo.inbox.age", InboxSettings.DEFAULT_AGE));
+  }
+
+  static ConsoleSettings consoles(Function<String, Optional<String>> config) {
+    return new ConsoleSettings(
+        config.apply("synnefo.console.url").map(text -> uri("synnefo.console.url", text)),
+        config.apply("synnefo.console.host"),
+        number(config, "synnefo.console.max-waiting", ConsoleSettings.DEFAULT_MAX_WAITING));
+  }
+
   private static Function<String, Optional<String>> lookup(Config config) {
     return key -> config.getOptionalValue(key, String.class);
   }
@@ -155,6 +193,14 @@ public class DomainSettings {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(key + " must be a duration such as PT10S: " + text, e);
+    }
+  }
+
+  private static URI uri(String key, String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(key + " is no address: " + text, e);
     }
   }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -29,6 +30,12 @@ public class FrontSettings {
     return publicUrl(ConfigProvider.getConfig());
   }
 
+  /** What the console page may reach: key {@code synnefo.console.gateways}. */
+  @Produces
+  public ConsolePageSettings consolePage() {
+    return consolePage(ConfigProvider.getConfig());
+  }
+
   static TokenSettings tokens(Config config) {
     return new TokenSettings(
         config
@@ -45,5 +52,15 @@ public class FrontSettings {
   static PublicUrlSettings publicUrl(Config config) {
     return new PublicUrlSettings(
         config.getOptionalValue("synnefo.public.url", String.class).map(URI::create));
+  }
+
+  static ConsolePageSettings consolePage(Config config) {
+    return new ConsolePageSettings(
+        config
+            .getOptionalValues("synnefo.console.gateways", String.class)
+            .orElse(List.of())
+            .stream()
+            .map(gateway -> URI.create(gateway.strip()))
+            .toList());
   }
 }

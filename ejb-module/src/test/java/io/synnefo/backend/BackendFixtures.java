@@ -1,6 +1,7 @@
 package io.synnefo.backend;
 
 import io.synnefo.ganeti.RapiClient;
+import io.synnefo.kernel.DatabaseClock;
 import io.synnefo.settings.RapiSettings;
 import jakarta.persistence.EntityManager;
 import java.net.URI;
@@ -20,6 +21,22 @@ public final class BackendFixtures {
     backends.em = em;
     backends.clock = clock;
     return backends;
+  }
+
+  /** What is known of the clusters, on that persistence context. */
+  public static BackendFacts facts(EntityManager em, DatabaseClock clock) {
+    BackendFacts facts = new BackendFacts();
+    facts.em = em;
+    facts.clock = clock;
+    facts.backends = backends(em, Clock.systemUTC());
+    return facts;
+  }
+
+  /** Which cluster is whose, on that persistence context. */
+  public static KnownClusters knownClusters(EntityManager em) {
+    KnownClusters clusters = new KnownClusters();
+    clusters.em = em;
+    return clusters;
   }
 
   /** The seed section on that persistence context. */

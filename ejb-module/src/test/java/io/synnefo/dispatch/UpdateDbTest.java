@@ -1,6 +1,5 @@
 package io.synnefo.dispatch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.synnefo.kernel.MessageRefusedException;
 import io.synnefo.wire.ganeti.MessageCodec;
 import io.synnefo.wire.ganeti.Probe;
-import jakarta.jms.BytesMessage;
-import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,32 +18,18 @@ class UpdateDbTest {
   @Test
   void aDaemonsProbeIsDropped() {
     byte[] probe = MessageCodec.encode(new Probe("node1.gnt.test", "ganeti.snf.event.op"));
-    assertDoesNotThrow(() -> handler.onMessage(message(probe)));
+    assertDoesNotThrow(() -> handler.onMessage(Messages.of(probe)));
   }
 
   @Test
   void anEventOfAnotherKindIsRefused() {
-    byte[] event =
+    String event =
         """
         {"type": "ganeti-cluster-status", "cluster": "c1", "jobId": 7, "status": "success",
          "operation": "OP_CLUSTER_SET_PARAMS", "event_time": [1795338810, 370961]}
-        """
-            .getBytes(UTF_8);
+        """;
     MessageRefusedException refused =
-        assertThrows(MessageRefusedException.class, () -> handler.onMessage(message(event)));
+        assertThrows(MessageRefusedException.class, () -> handler.onMessage(Messages.of(event)));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("type: "));
-  }
-
-  private static BytesMessage message(byte[] body) {
-    return (BytesMessage)
-        Proxy.newProxyInstance(
-            BytesMessage.class.getClassLoader(),
-            new Class<?>[] {BytesMessage.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getBody")) {
-                return body;
-              }
-              throw new AssertionError("nobody is to call " + method.getName());
-            });
   }
 }

@@ -5,6 +5,7 @@ import io.synnefo.backend.RapiClients;
 import io.synnefo.server.ApplyInstanceEvent;
 import io.synnefo.server.DueServers;
 import io.synnefo.server.JobSubmission;
+import io.synnefo.server.SecondCreation;
 import java.time.Clock;
 
 /** Settling as the container would wire it. */
@@ -20,12 +21,14 @@ public final class SettleFixture {
       RapiClients clients,
       JobSubmission submission,
       ApplyInstanceEvent applyInstanceEvent,
+      SecondCreation secondCreation,
       Clock clock) {
     settleServer.dueServers = dueServers;
     settleServer.backends = backends;
     settleServer.clients = clients;
     settleServer.submission = submission;
     settleServer.applyInstanceEvent = applyInstanceEvent;
+    settleServer.secondCreation = secondCreation;
     settleServer.clock = clock;
     sweep.dueServers = dueServers;
     sweep.settleServer = settleServer;

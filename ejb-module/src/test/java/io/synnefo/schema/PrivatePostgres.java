@@ -11,18 +11,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL server of one's own: a fresh cluster on a free port of the loopback, trusting every
- * local user, without fsync. Stopped and deleted when closed.
+ * local user, without fsync. Stopped and deleted when closed, and also when the JVM is told to end.
  */
 public final class PrivatePostgres implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private final Path home;
   private final Path binaries;
   private final int port;
+  private final Thread atExit = new Thread(this::end, "postgres-end");
 
   private PrivatePostgres(Path home, Path binaries, int port) {
     this.home = home;
@@ -35,6 +35,7 @@ public final class PrivatePostgres implements AutoCloseable {
     try {
       Path home = Files.createTempDirectory(Path.of("/var/tmp"), "synnefo-pg-");
       PrivatePostgres server = new PrivatePostgres(home, newestBinaries(), freePort());
+      Runtime.getRuntime().addShutdownHook(server.atExit);
       if (isRoot()) {
         // initdb refuses to run as root
         server.run(List.of("chown", SUPERUSER, home.toString()));
@@ -47,7 +48,7 @@ public final class PrivatePostgres implements AutoCloseable {
   }
 
   /** Connections to its database. */
-  public DataSource dataSource() {
+  public PGSimpleDataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
@@ -58,21 +59,37 @@ public final class PrivatePostgres implements AutoCloseable {
 
   @Override
   public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  private void end() {
     try {
-      asOwner("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+      stop();
     } finally {
       delete();
     }
   }
 
+  /** Nobody listens at its port; what it holds stays. */
+  public void stop() {
+    asOwner("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+  }
+
+  /** It answers again. */
+  public void startAgain() {
+    String options = "-c listen_addresses=127.0.0.1 -c fsync=off -c port=" + port + " -k " + home;
+    String log = home.resolve("log").toString();
+    asOwner("pg_ctl", "-D", data(), "-w", "-t", "60", "-l", log, "-o", options, "start");
+  }
+
   private void bring() throws IOException {
     try {
       asOwner("initdb", "-D", data(), "-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--no-sync");
-      String options = "-c listen_addresses=127.0.0.1 -c fsync=off -c port=" + port + " -k " + home;
-      String log = home.resolve("log").toString();
-      asOwner("pg_ctl", "-D", data(), "-w", "-t", "60", "-l", log, "-o", options, "start");
+      startAgain();
     } catch (IllegalStateException e) {
       delete();
+      Runtime.getRuntime().removeShutdownHook(atExit);
       throw e;
     }
   }

@@ -3,11 +3,11 @@ package io.synnefo.server;
 import io.synnefo.backend.BackendFixtures;
 import io.synnefo.backend.Backends;
 import io.synnefo.backend.RapiClients;
-import io.synnefo.flavor.Flavor;
-import io.synnefo.flavor.FlavorFixtures;
-import io.synnefo.image.ImageFixtures;
-import io.synnefo.image.ImageView;
 import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.DatabaseClock;
+import io.synnefo.kernel.DatabaseClocks;
+import io.synnefo.kernel.EventOutcome;
+import io.synnefo.kernel.Seal;
 import io.synnefo.reconcile.SettleFixture;
 import io.synnefo.schema.TestDatabase;
 import io.synnefo.settings.GuestSettings;
@@ -38,6 +38,7 @@ final class Cloud {
 
   final MovableClock clock = new MovableClock();
   private final MovableClock databaseTime = new MovableClock();
+  private static final Seal SEAL = new Seal("secret", "cloud");
   final StubGaneti ganeti = new StubGaneti(clock);
   final FiredEvents<ServerDue> due = new FiredEvents<>();
   final FiredEvents<EventApplied> applied = new FiredEvents<>();
@@ -53,18 +54,14 @@ final class Cloud {
   final Backends backends;
   private final RapiClients clients = BackendFixtures.clients(ganeti);
   private final SettleFixture settle;
-  private final Transactions transactions;
-  private final EntityManager em;
-  private final DatabaseClock databaseClock =
-      new DatabaseClock() {
-        @Override
-        Instant now() {
-          return databaseTime.instant();
-        }
-      };
-  private final Servers servers = new Servers();
-  private final ServerHistory history = new ServerHistory();
-  private final InstanceNames names = new InstanceNames();
+  final Transactions transactions;
+  final EntityManager em;
+  final DatabaseClock databaseClock = DatabaseClocks.that(databaseTime::instant);
+  final Servers servers = new Servers();
+  final ServerHistory history = new ServerHistory();
+  final KeptCreations kept = new KeptCreations();
+  final InstanceNames names = new InstanceNames();
+  final CloudShapes shapes;
 
   Cloud(TestDatabase database) {
     this.transactions = new Transactions(database);
@@ -72,21 +69,44 @@ final class Cloud {
     this.servers.em = em;
     this.history.em = em;
     this.history.clock = clock;
+    this.kept.em = em;
+    this.kept.passwords = name -> Optional.of("secret");
+    this.kept.seals.put("secret", SEAL);
     this.names.settings = new InstanceSettings("snf");
+    this.shapes = new CloudShapes(this, em);
     this.backends = BackendFixtures.backends(em, clock);
     this.dueServers = dueServers();
     this.submission = submission();
     this.applyInstanceEvent = applyInstanceEvent();
     this.views = views();
+    wireShapes();
     this.settle =
-        new SettleFixture(dueServers, backends, clients, submission, applyInstanceEvent, clock);
+        new SettleFixture(
+            dueServers,
+            backends,
+            clients,
+            submission,
+            applyInstanceEvent,
+            FirstTransactions.secondCreation(this),
+            clock);
     wireActions();
-    empty();
-    seed();
+    CloudSeed.sow(this, em, backends);
   }
 
   static Caller caller(String project, String request, String... roles) {
     return new Caller(USER, project.repeat(32).substring(0, 32), Set.of(roles), request);
+  }
+
+  /** Each backend's cluster was asked, and calls itself so. */
+  void clustersTell(String uuid, String name) {
+    tx(
+        () ->
+            em.createNativeQuery(
+                    "INSERT INTO backend_facts (backend_id, due_at, cluster_uuid, cluster_name)"
+                        + " SELECT id, TIMESTAMP '2100-01-01 00:00:00', ?1, ?2 FROM backend")
+                .setParameter(1, uuid)
+                .setParameter(2, name)
+                .executeUpdate());
   }
 
   static Caller someone() {
@@ -120,6 +140,17 @@ final class Cloud {
     applyInstanceEvent.apply(event);
   }
 
+  /** The servers of such names are of that backend. */
+  void moveTo(long backendId, String names) {
+    String update = "UPDATE server SET backend_id = ?1 WHERE name LIKE ?2";
+    tx(
+        () ->
+            em.createNativeQuery(update)
+                .setParameter(1, backendId)
+                .setParameter(2, names)
+                .executeUpdate());
+  }
+
   /** Time passes, in the database and out of it. */
   void pass(Duration time) {
     clock.pass(time);
@@ -128,12 +159,10 @@ final class Cloud {
 
   /** What the real clock says in a session of that time zone. */
   Instant databaseNow(String zone) {
-    DatabaseClock real = new DatabaseClock();
-    real.em = em;
     return tx(
         () -> {
           em.createNativeQuery("SET TIME ZONE '" + zone + "'").executeUpdate();
-          return real.now();
+          return DatabaseClocks.of(em).now();
         });
   }
 
@@ -142,6 +171,7 @@ final class Cloud {
     wired.names = names;
     wired.stories = new ServerStories();
     wired.stories.em = em;
+    wired.shapes = shapes.rows;
     return tx(() -> wired.explain(reference));
   }
 
@@ -169,6 +199,11 @@ final class Cloud {
     return row[0] + change + (row[3] == null ? "" : " req") + (row[4] == null ? "" : " job");
   }
 
+  /** The one row of that query about that server. */
+  Object one(String query, long serverId) {
+    return tx(() -> em.createNativeQuery(query).setParameter(1, serverId).getSingleResult());
+  }
+
   long count(String table) {
     Object count =
         tx(() -> em.createNativeQuery("SELECT COUNT(*) FROM " + table).getSingleResult());
@@ -179,43 +214,12 @@ final class Cloud {
     return transactions.run(work);
   }
 
-  private void txVoid(Runnable work) {
+  void txVoid(Runnable work) {
     tx(
         () -> {
           work.run();
           return work;
         });
-  }
-
-  private void empty() {
-    for (String table : List.of("server_metadata", "server", "server_history", "inbox")) {
-      tx(() -> em.createNativeQuery("DELETE FROM " + table).executeUpdate());
-    }
-  }
-
-  private void seed() {
-    if (tx(() -> backends.list()).isEmpty()) {
-      tx(
-          () -> {
-            backends.put(BackendFixtures.backend("one"));
-            FlavorFixtures.put(em, new Flavor("1", "small", 1, 128, 1));
-            FlavorFixtures.put(em, new Flavor("0", "tiny", 1, 64, 0));
-            ImageFixtures.add(em, image());
-            return em;
-          });
-    }
-  }
-
-  private ImageView image() {
-    return new ImageView(
-        IMAGE,
-        "debian",
-        "snf-image+default",
-        Map.of("img_id", "debian", "img_format", "diskdump"),
-        new ImageView.Needs(1, 64),
-        new ImageView.Format("raw", "bare", 1),
-        clock.instant(),
-        clock.instant());
   }
 
   private DueServers dueServers() {
@@ -248,9 +252,11 @@ final class Cloud {
         };
     wired.servers = servers;
     wired.history = history;
+    wired.kept = kept;
     wired.names = names;
     wired.settings = patience;
     wired.clock = databaseClock;
+    wired.shapes = shapes.marks;
     wired.due = due;
     return wired;
   }
@@ -290,23 +296,36 @@ final class Cloud {
     ApplyInstanceEvent wired =
         new ApplyInstanceEvent() {
           @Override
-          public void apply(InstanceEvent event) {
-            txVoid(() -> super.apply(event));
+          public EventOutcome apply(InstanceEvent event) {
+            return tx(() -> super.apply(event));
           }
         };
+    Addressees addressees = new Addressees();
+    addressees.names = names;
+    addressees.servers = servers;
+    addressees.clusters = BackendFixtures.knownClusters(em);
     Inbox inbox = new Inbox();
     inbox.em = em;
     inbox.clock = clock;
-    wired.names = names;
+    wired.addressees = addressees;
     wired.inbox = inbox;
-    wired.servers = servers;
     wired.history = history;
+    wired.kept = kept;
     wired.settings = patience;
     wired.clock = clock;
     wired.databaseClock = databaseClock;
+    wired.shapes = shapes.marks;
     wired.due = due;
     wired.applied = applied;
     return wired;
+  }
+
+  private void wireShapes() {
+    ServerShapes wired = shapes.take(backends, clients);
+    wired.servers = servers;
+    wired.history = history;
+    wired.names = names;
+    wired.clock = databaseClock;
   }
 
   private ServerViews views() {
@@ -323,6 +342,7 @@ final class Cloud {
           }
         };
     wired.em = em;
+    wired.shapes = shapes.rows;
     return wired;
   }
 
@@ -343,50 +363,14 @@ final class Cloud {
     ActOnServer actOnServer = new ActOnServer();
     actOnServer.admission = new Admission();
     actOnServer.admission.settings = new RapiSettings(Duration.ofSeconds(1), 4, 8);
-    actOnServer.beginTask = beginTask();
+    actOnServer.beginTask = FirstTransactions.beginTask(this);
     actOnServer.submitJob = submitJob;
     startServer.actOnServer = actOnServer;
     stopServer.actOnServer = actOnServer;
     stopServer.settings = new GuestSettings(Duration.ofSeconds(60));
     destroyServer.actOnServer = actOnServer;
     createServer.admission = actOnServer.admission;
-    createServer.registerServer = registerServer();
+    createServer.registerServer = FirstTransactions.registerServer(this);
     createServer.submitJob = submitJob;
-  }
-
-  private BeginTask beginTask() {
-    BeginTask wired =
-        new BeginTask() {
-          @Override
-          Optional<Asked> begin(Caller caller, UUID uuid, ServerAction action) {
-            return tx(() -> super.begin(caller, uuid, action));
-          }
-        };
-    wired.servers = servers;
-    wired.history = history;
-    wired.backends = backends;
-    wired.names = names;
-    wired.settings = patience;
-    wired.clock = databaseClock;
-    return wired;
-  }
-
-  private RegisterServer registerServer() {
-    RegisterServer wired =
-        new RegisterServer() {
-          @Override
-          Registered register(Caller caller, CreateServer.Command command) {
-            return tx(() -> super.register(caller, command));
-          }
-        };
-    wired.flavors = FlavorFixtures.flavors(em);
-    wired.images = ImageFixtures.images(em);
-    wired.backends = backends;
-    wired.servers = servers;
-    wired.history = history;
-    wired.names = names;
-    wired.settings = patience;
-    wired.clock = databaseClock;
-    return wired;
   }
 }

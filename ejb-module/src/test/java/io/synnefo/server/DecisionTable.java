@@ -106,7 +106,9 @@ final class DecisionTable {
             Decision.Effect.ADVANCE, "advance",
             Decision.Effect.ADOPT_JOB, "adopt",
             Decision.Effect.CLEAR_TASK, "clear",
-            Decision.Effect.FOLLOW_UP, "follow-up");
+            Decision.Effect.FOLLOW_UP, "follow-up",
+            Decision.Effect.ASK, "ask",
+            Decision.Effect.LOOK, "look");
     String effects =
         decision.effects().isEmpty()
             ? "-"

@@ -9,17 +9,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the order and the number of deliveries, a server's life ends in the same state. */
 class EventOrderTest {
-  private static final int ROUNDS = FullCounts.of("walk") ? 5_000_000 : 5_000;
+  private static final int ROUNDS = FullCounts.of("walk", "dispatch") ? 5_000_000 : 5_000;
   private static final DueServer.Job CREATION = new DueServer.Job("req-1", 1L, null);
   private static final ServerSnapshot NEW =
-      new ServerSnapshot(ServerState.BUILD, ServerTask.BUILD, null, "req-1", null, CREATION);
+      new ServerSnapshot(
+          ServerState.BUILD, ServerTask.BUILD, null, "req-1", null, CREATION, SecondTry.NONE);
   private static final ServerSnapshot DELETED_WHILE_BUILT =
-      new ServerSnapshot(ServerState.BUILD, ServerTask.DESTROY, null, "req-9", null, CREATION);
+      new ServerSnapshot(
+          ServerState.BUILD, ServerTask.DESTROY, null, "req-9", null, CREATION, SecondTry.NONE);
 
   @Test
   void createStopStartRebootEndsStarted() {
@@ -175,38 +176,13 @@ class EventOrderTest {
     }
   }
 
-  /** Applies decisions as the entity does; a reread answers what Ganeti has in the end. */
   private static ServerSnapshot play(
       ServerSnapshot start, List<InstanceEvent> events, Presence truth) {
-    ServerSnapshot server = start;
+    ServerFold server = new ServerFold(start);
     for (InstanceEvent event : events) {
-      Decision decision = ServerStateMachine.decide(server, event);
-      server = applied(server, decision, event);
-      if (decision instanceof Decision.Reread reread) {
-        server = applied(server, ServerStateMachine.observe(server, truth, reread.rule()), null);
-      }
+      server.deliver(event);
+      server.look(truth);
     }
-    return server;
-  }
-
-  private static ServerSnapshot applied(
-      ServerSnapshot server, Decision decision, @Nullable InstanceEvent event) {
-    ServerState state = decision instanceof Decision.Move move ? move.to() : server.state();
-    boolean cleared = decision.effects().contains(Decision.Effect.CLEAR_TASK);
-    Long job = server.taskJobId();
-    Watermark last = server.last();
-    if (event != null && decision.effects().contains(Decision.Effect.ADOPT_JOB)) {
-      job = event.jobId();
-    }
-    if (event != null && decision.effects().contains(Decision.Effect.ADVANCE)) {
-      last = last == null ? Watermark.of(event) : last.raisedTo(event);
-    }
-    return new ServerSnapshot(
-        state,
-        cleared ? null : server.task(),
-        cleared ? null : job,
-        server.taskRequestId(),
-        last,
-        CREATION);
+    return server.row();
   }
 }

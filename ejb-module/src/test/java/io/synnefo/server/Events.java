@@ -4,6 +4,7 @@ import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
 import io.synnefo.wire.ganeti.OpState;
 import io.synnefo.wire.ganeti.Reason;
+import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,14 @@ final class Events {
 
   static Builder job(long jobId, String operation) {
     return new Builder("snf-1", operation, jobId, 0, DAY.plusSeconds(jobId), "");
+  }
+
+  /** What Ganeti writes of an operation that it did not begin, for that reason. */
+  static JsonValue error(String code) {
+    return Json.createArrayBuilder()
+        .add("OpPrereqError")
+        .add(Json.createArrayBuilder().add("Can't compute nodes").add(code))
+        .build();
   }
 
   record Builder(
@@ -37,6 +46,16 @@ final class Events {
     }
 
     InstanceEvent is(JobStatus status) {
+      return is(status, JsonValue.NULL);
+    }
+
+    /** Canceled after it had begun. */
+    InstanceEvent cancelledUnderWay() {
+      return is(JobStatus.CANCELED, JsonValue.EMPTY_JSON_ARRAY);
+    }
+
+    /** So that its result is that. */
+    InstanceEvent is(JobStatus status, JsonValue result) {
       String id = "c0ffee:" + jobId + ":" + opIndex + ":" + status.word();
       OpState op =
           new OpState(
@@ -48,7 +67,7 @@ final class Events {
               status,
               at.plusNanos(status.rank() * 1000L),
               null,
-              JsonValue.NULL,
+              result,
               List.of(new Reason("gnt:user", reason, at)));
       return new InstanceEvent(op, instance, JsonValue.EMPTY_JSON_OBJECT, List.of());
     }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What an operator is told of why a server is as it is, on whichever database. */
-abstract class ExplainContract extends ServerContract {
+abstract class ExplainContract extends AnyDeliveryContract {
   @Test
   void theChainFromRequestToStateIsToldInItsOrder() {
     Cloud cloud = cloud();

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps what is fired. */
-final class FiredEvents<T> implements Event<T> {
+public final class FiredEvents<T> implements Event<T> {
   private final List<T> fired = Collections.synchronizedList(new ArrayList<>());
 
   /** What was fired since the last call. */
-  List<T> take() {
+  public List<T> take() {
     synchronized (fired) {
       List<T> taken = List.copyOf(fired);
       fired.clear();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * A creation that reaches Ganeti when its server is destroyed already: its process stood still for
  * so long that it was declared lost. No instance may stay that nobody owns.
  */
-abstract class LateCreationContract extends ExplainContract {
+abstract class LateCreationContract extends FailedJobContract {
   @Test
   void whatIsBuiltForADestroyedServerIsRemovedOnce() {
     Cloud cloud = cloud();

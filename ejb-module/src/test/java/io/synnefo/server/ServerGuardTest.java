@@ -56,6 +56,28 @@ class ServerGuardTest {
         refusal(ServerAction.DESTROY, ServerState.DESTROYED, null));
   }
 
+  @Test
+  void aConsoleIsOpenedOfWhatIsActiveAndStaysForNow() {
+    for (ServerState state : ServerState.values()) {
+      int refusal = state == ServerState.DESTROYED ? 404 : 409;
+      int wanted = state == ServerState.STARTED ? 200 : refusal;
+      assertEquals(wanted, console(state, null), state::name);
+      for (ServerTask task : ServerTask.values()) {
+        boolean stays = state == ServerState.STARTED && task == ServerTask.STOP;
+        assertEquals(stays ? 200 : refusal, console(state, task), () -> task + " in " + state);
+      }
+    }
+  }
+
+  private static int console(ServerState state, @Nullable ServerTask task) {
+    try {
+      ServerGuard.requireConsole(ID, state, task);
+      return 200;
+    } catch (Fault fault) {
+      return fault.code().httpStatus();
+    }
+  }
+
   private static int answer(ServerAction action, ServerState state, @Nullable ServerTask task) {
     try {
       ServerGuard.require(ID, action, state, task);

@@ -8,13 +8,14 @@ import io.synnefo.kernel.Caller;
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
+import io.synnefo.wire.ganeti.OpState;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A server's life through the use cases, on whichever database. */
-abstract class ServerLifeContract extends SettlingContract {
+abstract class ServerLifeContract extends SecondCreationContract {
   @Test
   void aServerIsBuiltStoppedStartedAndDestroyedAndEachStepIsOnRecord() {
     Cloud cloud = cloud();
@@ -69,6 +70,50 @@ abstract class ServerLifeContract extends SettlingContract {
     assertEquals(
         List.of(new EventApplied(String.valueOf(event.eventId()), event.instance(), change)),
         cloud.applied.take());
+  }
+
+  @Test
+  void whatHappensToAnInstanceOfItsNameInAnotherClusterIsNotTheServers() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    Events.Builder removal = Events.job(9_999, "INSTANCE_REMOVE").of("snf-" + serverId(cloud));
+    cloud.clustersTell("c0ffee", "cluster.test");
+    List<String> before = cloud.historyOf(serverId(cloud));
+    cloud.deliver(inCluster("bad", "elsewhere.test", removal.is(JobStatus.SUCCESS)));
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertEquals(before, cloud.historyOf(serverId(cloud)));
+    cloud.deliver(inCluster("c0ffee", "renamed.test", removal.is(JobStatus.SUCCESS)));
+    assertEquals(FaultCode.ITEM_NOT_FOUND, faultOf(() -> cloud.show(id)));
+  }
+
+  @Test
+  void aClusterThatWasMadeAnewUnderItsNameIsStillTheServers() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    Events.Builder stop = Events.job(9_999, "INSTANCE_SHUTDOWN").of("snf-" + serverId(cloud));
+    cloud.clustersTell("c0ffee", "cluster.test");
+    cloud.deliver(inCluster("0ther", "cluster.test", stop.is(JobStatus.SUCCESS)));
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+  }
+
+  private static InstanceEvent inCluster(String uuid, String name, InstanceEvent event) {
+    OpState op = event.op();
+    String id = uuid + ":" + op.jobId() + ":" + op.opIndex() + ":" + op.status().word();
+    return new InstanceEvent(
+        new OpState(
+            id,
+            name,
+            op.jobId(),
+            op.opIndex(),
+            op.operation(),
+            op.status(),
+            op.eventTime(),
+            op.logMessage(),
+            op.result(),
+            op.reason()),
+        event.instance(),
+        event.jobFields(),
+        event.tags());
   }
 
   @Test

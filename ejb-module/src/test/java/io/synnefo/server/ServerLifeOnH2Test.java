@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** On H2 in PostgreSQL's mode. */
-class ServerLifeOnH2Test extends ServerLifeContract {
+class ServerLifeOnH2Test extends ShapeContract {
   private static TestDatabase database;
 
   @BeforeAll

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On PostgreSQL, where several really do it at once. */
-class ServerLifeOnPostgresqlTest extends ServerLifeContract {
+class ServerLifeOnPostgresqlTest extends ShapeContract {
   private static final int MANY = 8;
-  private static final int ROUNDS = FullCounts.of("walk") ? 500 : 5;
+  private static final int ROUNDS = FullCounts.of("walk", "dispatch") ? 500 : 5;
   private static TestDatabase database;
 
   @BeforeAll

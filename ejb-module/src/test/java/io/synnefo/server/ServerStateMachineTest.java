@@ -52,14 +52,22 @@ class ServerStateMachineTest {
     DecisionTable table = new DecisionTable("/server-observation.txt", 4);
     List<Rule> reasons =
         List.of(
-            Rule.OUT_OF_ORDER, Rule.REMOVE_FAILED, Rule.JOB_LOST, Rule.SUBMIT_LOST, Rule.ORPHANED);
+            Rule.OUT_OF_ORDER,
+            Rule.REMOVE_FAILED,
+            Rule.JOB_LOST,
+            Rule.SUBMIT_LOST,
+            Rule.ORPHANED,
+            Rule.FAILED,
+            Rule.EXPIRED);
     for (Presence presence : Presence.values()) {
       for (ServerState state : ServerState.values()) {
         for (ServerTask task : tasks()) {
           for (Rule why : reasons) {
             Decision decision =
                 ServerStateMachine.observe(
-                    new ServerSnapshot(state, task, 7L, REQUEST, null, OTHER), presence, why);
+                    new ServerSnapshot(state, task, 7L, REQUEST, null, OTHER, SecondTry.NONE),
+                    presence,
+                    why);
             String key = presence + " " + state + " " + name(task) + " " + why;
             compare(
                 key,
@@ -103,7 +111,8 @@ class ServerStateMachineTest {
                 task == null ? null : taskJob,
                 REQUEST,
                 last(order, event),
-                link == Link.CREATION ? new DueServer.Job("req-0", JOB, null) : OTHER);
+                link == Link.CREATION ? new DueServer.Job("req-0", JOB, null) : OTHER,
+                SecondTry.NONE);
         String job = job(table, link, operation, task);
         String key =
             String.join(" ", operation, status.word(), state.name(), name(task), job, order);
@@ -115,7 +124,15 @@ class ServerStateMachineTest {
                 name(task),
                 job,
                 order.equals("first") ? "later" : order);
-        compare(key, wanted, state, ServerStateMachine.decide(server, event));
+        Decision decision = ServerStateMachine.decide(server, event);
+        compare(key, wanted, state, decision);
+        if (status == JobStatus.ERROR) {
+          InstanceEvent canceled =
+              Events.job(JOB, operation)
+                  .because(link == Link.REASON ? REQUEST + ":x" : "")
+                  .cancelledUnderWay();
+          assertEquals(decision, ServerStateMachine.decide(server, canceled), key);
+        }
       }
     }
   }

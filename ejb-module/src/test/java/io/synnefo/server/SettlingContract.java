@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.backend.Backend;
+import io.synnefo.backend.BackendFixtures;
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
@@ -230,6 +232,39 @@ abstract class SettlingContract extends LateCreationContract {
     assertTrue(cloud.dueServers.claim(serverId(cloud)).isEmpty());
     cloud.pass(A_MINUTE);
     assertTrue(cloud.dueServers.claim(serverId(cloud)).isPresent());
+  }
+
+  @Test
+  void manyServersOfOneClusterDoNotKeepThoseOfAnotherWaiting() {
+    Cloud cloud = cloud();
+    long other = otherBackend(cloud);
+    for (int i = 0; i < 5; i++) {
+      cloud.create("many-" + i);
+    }
+    cloud.pass(Duration.ofSeconds(1));
+    cloud.create("two-1");
+    cloud.create("two-2");
+    cloud.moveTo(other, "two-%");
+    cloud.pass(A_MINUTE);
+    List<Long> backends =
+        cloud.dueServers.due(4).stream().map(DueServers.Waiting::backendId).toList();
+    long first = backends.get(0);
+    assertEquals(List.of(first, other, first, other), backends);
+    List<Long> all = cloud.dueServers.due(100).stream().map(DueServers.Waiting::serverId).toList();
+    assertEquals(7, all.size());
+    assertEquals(all.subList(4, 7).stream().sorted().toList(), all.subList(4, 7));
+  }
+
+  static long otherBackend(Cloud cloud) {
+    return cloud.tx(
+        () -> {
+          cloud.backends.put(BackendFixtures.backend("other"));
+          return cloud.backends.list().stream()
+              .filter(backend -> backend.name().equals("other"))
+              .findFirst()
+              .map(Backend::id)
+              .orElseThrow();
+        });
   }
 
   @Test

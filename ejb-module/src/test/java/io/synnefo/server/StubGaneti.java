@@ -4,10 +4,12 @@ import io.synnefo.ganeti.ClusterInfo;
 import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.ganeti.InstanceInfo;
 import io.synnefo.ganeti.JobInfo;
+import io.synnefo.ganeti.NodeInfo;
 import io.synnefo.ganeti.RapiClient;
 import io.synnefo.ganeti.RapiException;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster in memory: jobs end when the test says so, submissions fail as it says. */
 final class StubGaneti implements RapiClient {
@@ -37,8 +40,10 @@ final class StubGaneti implements RapiClient {
   final List<CreateInstanceRequest> created = new ArrayList<>();
   private final Map<Long, JobInfo> jobs = new TreeMap<>();
   private final Map<String, String> instances = new TreeMap<>();
+  private final Map<String, Shape> shapes = new TreeMap<>();
   private long lastJob = 100;
   private int jobReads;
+  private int instanceReads;
   private Duration slowness = Duration.ZERO;
   private Mood mood = Mood.WELL;
   private LongConsumer beforeReply = job -> {};
@@ -72,8 +77,41 @@ final class StubGaneti implements RapiClient {
     instances.remove(instance);
   }
 
+  /** From now on it shows that instance so; null when it has none. */
+  void shows(String instance, @Nullable String status) {
+    if (status == null) {
+      instances.remove(instance);
+    } else {
+      instances.put(instance, status);
+    }
+  }
+
+  /** From now on that instance is made of that. */
+  void has(String instance, Shape shape) {
+    shapes.put(instance, shape);
+  }
+
+  /** Others queue that many jobs. */
+  void otherJobs(int count) {
+    lastJob += count;
+  }
+
+  /** How often it was asked for an instance, answered or not. */
+  int instanceReads() {
+    return instanceReads;
+  }
+
   /** The event of a job's next step, which also happens to the instance. */
   InstanceEvent step(long jobId, JobStatus status) {
+    return step(jobId, status, JsonValue.NULL);
+  }
+
+  /** The event of a creation's end that found no node which nobody had locked. */
+  InstanceEvent lockOut(long jobId) {
+    return step(jobId, JobStatus.ERROR, Events.error("temp_insufficient_resources"));
+  }
+
+  private InstanceEvent step(long jobId, JobStatus status, JsonValue result) {
     JobInfo job = Objects.requireNonNull(jobs.get(jobId));
     JobInfo.Op op = job.ops().get(0);
     String instance = String.valueOf(op.instance());
@@ -86,7 +124,13 @@ final class StubGaneti implements RapiClient {
             job.receivedAt(),
             List.of(
                 new JobInfo.Op(
-                    op.operation(), instance, status, op.reasons(), null, at.plusNanos(4000)))));
+                    op.operation(),
+                    instance,
+                    status,
+                    op.reasons(),
+                    null,
+                    result,
+                    at.plusNanos(4000)))));
     if (status == JobStatus.SUCCESS) {
       switch (Operation.of(op.operation())) {
         case REMOVE -> instances.remove(instance);
@@ -97,7 +141,7 @@ final class StubGaneti implements RapiClient {
     return Events.job(jobId, op.operation().substring(3))
         .of(instance)
         .because(op.reasons().get(0))
-        .is(status);
+        .is(status, result);
   }
 
   long lastJob() {
@@ -120,7 +164,7 @@ final class StubGaneti implements RapiClient {
 
   @Override
   public ClusterInfo info() {
-    return new ClusterInfo("cluster.test", "c0ffee", "3.0.2", "node1");
+    return new ClusterInfo("cluster.test", "c0ffee", "3.0.2", "node1", List.of(), List.of());
   }
 
   @Override
@@ -150,10 +194,21 @@ final class StubGaneti implements RapiClient {
   }
 
   @Override
+  public List<NodeInfo> nodes() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long askDaemon(String tag, String reason) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<InstanceInfo> instance(String name) {
+    instanceReads++;
     requireUp();
     return Optional.ofNullable(instances.get(name))
-        .map(status -> new InstanceInfo(name, "u", status, "node1", 1, 128, List.of()));
+        .map(status -> Shapes.shown(name, status, shapes.getOrDefault(name, Shapes.SMALL)));
   }
 
   @Override
@@ -203,7 +258,9 @@ final class StubGaneti implements RapiClient {
             id,
             queued,
             clock.instant(),
-            List.of(new JobInfo.Op(operation, instance, queued, List.of(reason), null, null))));
+            List.of(
+                new JobInfo.Op(
+                    operation, instance, queued, List.of(reason), null, JsonValue.NULL, null))));
     return id;
   }
 

@@ -5,6 +5,8 @@ import jakarta.persistence.EntityManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Transactions {
   private final TestDatabase database;
   private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+  private final ThreadLocal<List<Runnable>> afterCommit = ThreadLocal.withInitial(ArrayList::new);
 
   Transactions(TestDatabase database) {
     this.database = database;
@@ -23,15 +26,32 @@ final class Transactions {
     if (current.get() != null) {
       return work.get();
     }
-    return database.inTransaction(
-        opened -> {
-          current.set(opened);
-          try {
-            return work.get();
-          } finally {
-            current.remove();
-          }
-        });
+    try {
+      T result =
+          database.inTransaction(
+              opened -> {
+                current.set(opened);
+                try {
+                  return work.get();
+                } finally {
+                  current.remove();
+                }
+              });
+      List.copyOf(afterCommit.get()).forEach(Runnable::run);
+      return result;
+    } finally {
+      afterCommit.remove();
+    }
+  }
+
+  /** Whether this thread is inside of one. */
+  boolean inProgress() {
+    return current.get() != null;
+  }
+
+  /** That happens once this thread's transaction has committed, and never if it does not. */
+  void afterCommit(Runnable what) {
+    afterCommit.get().add(what);
   }
 
   /** The persistence context of the transaction in progress, whichever that is. */

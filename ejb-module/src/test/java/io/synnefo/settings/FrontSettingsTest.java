@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,28 @@ class FrontSettingsTest {
     assertThrows(IllegalArgumentException.class, () -> new TokenSettings(Duration.ofSeconds(59)));
     assertThrows(IllegalArgumentException.class, () -> new TokenSettings(Duration.ofDays(366)));
     assertEquals(Duration.ofHours(8), new TokenSettings(TokenSettings.DEFAULT_LIFETIME).lifetime());
+  }
+
+  @Test
+  void ofAGatewaysAddressThePageNeedsWhereItIsAlone() {
+    ConsolePageSettings settings =
+        new ConsolePageSettings(
+            List.of(
+                URI.create("wss://gate.example.org/console"),
+                URI.create("wss://gate.example.org/"),
+                URI.create("ws://[::1]:6080")));
+    assertEquals(
+        List.of(URI.create("wss://gate.example.org"), URI.create("ws://[::1]:6080")),
+        settings.gateways());
+  }
+
+  @Test
+  void whatIsNoGatewayIsRefused() {
+    for (String url : new String[] {"https://a", "wss:///x", "gate.example.org", "wss:a"}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new ConsolePageSettings(List.of(URI.create(url))),
+          url);
+    }
   }
 }

@@ -1,12 +1,17 @@
 package io.synnefo.eventd;
 
+import io.synnefo.wire.text.PrometheusText;
+import io.synnefo.wire.text.PrometheusText.Kind;
+import io.synnefo.wire.text.PrometheusText.Label;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon's status for people, for programs and for Prometheus. */
@@ -154,7 +159,7 @@ final class StatusText {
 
   /** As Prometheus reads it. */
   static String metrics(DaemonStatus status) {
-    Metrics out = new Metrics();
+    PrometheusText out = new PrometheusText("synnefo_eventd_");
     out.gauge("up", "whether nothing needs an operator", status.healthy() ? 1 : 0);
     boolean active = status.role().role() == Mastership.Role.ACTIVE;
     out.gauge("active", "whether this node's jobs are published", active ? 1 : 0);
@@ -170,15 +175,34 @@ final class StatusText {
     out.counter("foreign_total", "names that are not ours", counts.foreign());
     out.counter("overflows_total", "times changes went unnoticed", counts.overflows());
     out.counter("scans_total", "scans of queue and archive", counts.scans());
-    out.lanes("spooled_events", "gauge", status, LaneStatus::depth);
-    out.lanes("spool_bytes", "gauge", status, LaneStatus::bytes);
-    out.lanes("in_flight", "gauge", status, LaneStatus::inFlight);
-    out.lanes("confirmed_total", "counter", status, LaneStatus::confirmed);
-    out.lanes("refused_total", "counter", status, LaneStatus::refused);
-    out.lanes("lag_seconds", "gauge", status, lane -> seconds(lane, status.now()));
-    out.lanes("last_confirm_timestamp_seconds", "gauge", status, l -> epoch(l.lastConfirm()));
-    out.lanes("last_event_timestamp_seconds", "gauge", status, l -> epoch(l.lastEventAt()));
+    lanes(out, "spooled_events", Kind.GAUGE, status, LaneStatus::depth);
+    lanes(out, "spool_bytes", Kind.GAUGE, status, LaneStatus::bytes);
+    lanes(out, "in_flight", Kind.GAUGE, status, LaneStatus::inFlight);
+    lanes(out, "confirmed_total", Kind.COUNTER, status, LaneStatus::confirmed);
+    lanes(out, "refused_total", Kind.COUNTER, status, LaneStatus::refused);
+    lanes(out, "lag_seconds", Kind.GAUGE, status, lane -> seconds(lane, status.now()));
+    lanes(
+        out,
+        "last_confirm_timestamp_seconds",
+        Kind.GAUGE,
+        status,
+        lane -> epoch(lane.lastConfirm()));
+    lanes(
+        out, "last_event_timestamp_seconds", Kind.GAUGE, status, lane -> epoch(lane.lastEventAt()));
     return out.text();
+  }
+
+  /** One sample a routing key. */
+  private static void lanes(
+      PrometheusText out,
+      String name,
+      Kind kind,
+      DaemonStatus status,
+      Function<LaneStatus, Number> value) {
+    out.family(name, kind, "of each routing key");
+    for (LaneStatus lane : status.lanes()) {
+      out.sample(List.of(new Label("key", lane.key())), value.apply(lane));
+    }
   }
 
   private static double epoch(@Nullable Instant time) {

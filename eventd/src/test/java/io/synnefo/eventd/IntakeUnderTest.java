@@ -82,7 +82,7 @@ final class IntakeUnderTest {
   }
 
   private static List<String> memory() throws IOException {
-    Matcher found = MEMORY.matcher(Files.readString(Path.of("src/deb/synnefo-eventd")));
+    Matcher found = MEMORY.matcher(Files.readString(Path.of("src/deb/launcher")));
     if (!found.find()) {
       throw new IllegalStateException("the launcher sets no memory");
     }

@@ -1,5 +1,6 @@
 package io.synnefo.amqp;
 
+import io.synnefo.wire.queue.ConsumerMXBean;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.BootstrapContext;
@@ -31,14 +32,14 @@ final class ActivationLoop implements Work {
   private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
   private static final Duration READY_EVERY = Duration.ofMillis(200);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-  private static final ObjectName APPLICATION = named("Application");
+  private static final ObjectName APPLICATION = named("io.synnefo:type=Application");
   private static final String DATA_SOURCE = "java:jboss/datasources/SynnefoDS";
 
   private final BootstrapContext context;
   private final BrokerSettings settings;
   private final MessageEndpointFactory factory;
   private final QueueSpec queue;
-  private final ConsumerFigures figures = new ConsumerFigures();
+  private final ConsumerFigures figures;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -55,7 +56,8 @@ final class ActivationLoop implements Work {
     this.settings = settings;
     this.factory = factory;
     this.queue = queue;
-    this.name = named("Consumer,queue=" + queue.name());
+    this.figures = new ConsumerFigures(queue.sessions(), System::nanoTime);
+    this.name = named(ConsumerMXBean.NAME + queue.name());
   }
 
   void start() throws ResourceException {
@@ -136,7 +138,8 @@ final class ActivationLoop implements Work {
       link = opened;
       opened.consume(Collections.nCopies(queue.sessions(), slot));
       backoff.reset();
-      figures.connected(queue.isHandled() ? "connected" : "kept: nobody handles it");
+      figures.connected(
+          queue.isHandled() ? "connected" : "kept: nobody handles it", opened::liveSessions);
       LOG.log(
           System.Logger.Level.INFO, "{0}: {1} consumers connected", queue.name(), queue.sessions());
       while (!isStopped(Duration.ZERO) && !opened.awaitLoss(CHECK_EVERY)) {
@@ -189,11 +192,11 @@ final class ActivationLoop implements Work {
     }
   }
 
-  private static ObjectName named(String what) {
+  private static ObjectName named(String name) {
     try {
-      return ObjectName.getInstance("io.synnefo:type=" + what);
+      return ObjectName.getInstance(name);
     } catch (JMException e) {
-      throw new IllegalArgumentException(what, e);
+      throw new IllegalArgumentException(name, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Command;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.TrafficListener;
 import com.rabbitmq.jms.admin.RMQConnectionFactory;
@@ -32,6 +33,7 @@ final class BrokerLink implements AutoCloseable {
 
   private final QueueSpec queue;
   private final CountDownLatch lost = new CountDownLatch(1);
+  private final InboundSessions sessions = new InboundSessions();
   private final ExecutorService threads;
   private final Connection jms;
   private final DeadLetters deadLetters;
@@ -59,7 +61,7 @@ final class BrokerLink implements AutoCloseable {
     }
     try {
       com.rabbitmq.client.Connection connection = connected();
-      Topology.declare(connection, queue.list(), List.of(queue.queue()));
+      Topology.declare(connection, queue.list(), queue.queue());
       this.deadLetters = new DeadLetters(connection, queue.queue());
     } catch (IOException | RuntimeException e) {
       close();
@@ -97,6 +99,8 @@ final class BrokerLink implements AutoCloseable {
   private void tune(ConnectionFactory client, BrokerSettings settings) {
     client.setSharedExecutor(threads);
     client.setTrafficListener(new LossListener());
+    client.setObservationCollector(sessions);
+    client.setExceptionHandler(new ClientFailures(this::lose));
     BrokerClient.tune(client, settings);
   }
 
@@ -120,14 +124,35 @@ final class BrokerLink implements AutoCloseable {
 
   /** Opens one JMS session for each consumer and lets messages come. */
   void consume(List<MessageConsumerSlot> slots) throws JMSException {
+    jms.start(); // first, so that each session consumes at once, and which one it is is known
     for (MessageConsumerSlot slot : slots) {
+      Inbound inbound = new Inbound(watcher(slot));
+      sessions.expect(inbound);
       Session session = jms.createSession(false, RMQSession.CLIENT_INDIVIDUAL_ACKNOWLEDGE);
       RMQDestination source = new RMQDestination(queue.name(), null, null, queue.name());
       session
           .createConsumer(source)
-          .setMessageListener(message -> slot.deliver(this, session, message));
+          .setMessageListener(message -> slot.deliver(this, inbound, session, message));
     }
-    jms.start();
+  }
+
+  private Inbound.Watcher watcher(MessageConsumerSlot slot) {
+    return new Inbound.Watcher() {
+      @Override
+      public void ended(String why) {
+        lose(why);
+      }
+
+      @Override
+      public void unreadable(Channel channel, GetResponse message, Exception why) {
+        slot.refuse(BrokerLink.this, channel, message, why);
+      }
+    };
+  }
+
+  /** Sessions of this link that messages can come to. */
+  int liveSessions() {
+    return sessions.live();
   }
 
   DeadLetters deadLetters() {
@@ -147,12 +172,16 @@ final class BrokerLink implements AutoCloseable {
     return lost.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Asks the broker whether the queue is there and consumed; if not, the link is lost. */
+  /** The link is lost when a session is, or when the broker does not know the queue any more. */
   void check() {
+    if (liveSessions() < queue.sessions()) {
+      lose("only " + liveSessions() + " of " + queue.sessions() + " sessions are left");
+      return;
+    }
     try (Channel channel = connected().createChannel()) {
       int consumers = channel.queueDeclarePassive(queue.name()).getConsumerCount();
-      if (consumers == 0 && queue.isHandled()) {
-        lose("nobody consumes " + queue.name());
+      if (consumers < queue.sessions()) {
+        lose("only " + consumers + " consumers of " + queue.name());
       }
     } catch (IOException | TimeoutException | RuntimeException e) {
       lose("the broker does not answer for " + queue.name() + ": " + e.getMessage());

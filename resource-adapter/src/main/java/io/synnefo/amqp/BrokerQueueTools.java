@@ -1,5 +1,6 @@
 package io.synnefo.amqp;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
@@ -9,6 +10,7 @@ import io.synnefo.wire.queue.WorkQueue;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 final class BrokerQueueTools implements QueueTools {
   /** At {@link WorkQueue#DELIVERY_LIMIT} the broker gives a message up; a look counts as one. */
   private static final int MOST_RETURNS = WorkQueue.DELIVERY_LIMIT - 10;
+
+  private static final int PERSISTENT = 2;
 
   private final BrokerSettings settings;
 
@@ -51,30 +55,62 @@ final class BrokerQueueTools implements QueueTools {
     return with(connection -> look(connection, queue, limit, dead));
   }
 
-  /** Closing the channel gives everything back, in its order. */
+  /**
+   * Closing the channel gives everything back, in its order, which counts as a return of each. What
+   * came back so often that the broker would soon give it up is put back as new, behind the others.
+   */
   private static String look(Connection connection, String queue, int limit, boolean dead)
-      throws IOException, TimeoutException {
+      throws IOException, TimeoutException, InterruptedException {
     JsonArrayBuilder found = Json.createArrayBuilder();
+    List<GetResponse> worn = new ArrayList<>();
     try (Channel channel = connection.createChannel()) {
       for (int i = 0; i < limit; i++) {
         GetResponse message = channel.basicGet(queue, false);
         if (message == null) {
           break;
         }
-        if (!dead && QueueMessage.returns(message) >= MOST_RETURNS) {
-          throw new IllegalStateException(
-              "message "
-                  + message.getProps().getMessageId()
-                  + " was given back "
-                  + QueueMessage.returns(message)
-                  + " times; at "
-                  + WorkQueue.DELIVERY_LIMIT
-                  + " the broker makes it a dead letter: nobody should look again");
-        }
         found.add(QueueMessage.json(message));
+        if (!dead && QueueMessage.returns(message) >= MOST_RETURNS) {
+          worn.add(message);
+        }
       }
+      // only now, or the same look would see them again
+      putBack(connection, channel, queue, worn);
     }
     return found.build().toString();
+  }
+
+  /** What dies on the way is in the queue twice, never gone. */
+  private static void putBack(
+      Connection connection, Channel source, String queue, List<GetResponse> worn)
+      throws IOException, TimeoutException, InterruptedException {
+    if (worn.isEmpty()) {
+      return;
+    }
+    try (SureChannel target = new SureChannel(connection)) {
+      for (GetResponse message : worn) {
+        try {
+          target.publish(
+              WorkQueue.DEAD_LETTER_EXCHANGE,
+              queue,
+              Onward.of(message.getProps()),
+              message.getBody());
+        } catch (IOException e) {
+          throw new IllegalStateException(worn(message), e);
+        }
+        source.basicAck(message.getEnvelope().getDeliveryTag(), false);
+      }
+    }
+  }
+
+  private static String worn(GetResponse message) {
+    return "message "
+        + message.getProps().getMessageId()
+        + " was given back "
+        + QueueMessage.returns(message)
+        + " times, and the broker does not take it as new; at "
+        + WorkQueue.DELIVERY_LIMIT
+        + " the broker makes it a dead letter: nobody should look again";
   }
 
   @Override
@@ -95,6 +131,23 @@ final class BrokerQueueTools implements QueueTools {
         connection -> {
           try (Channel channel = connection.createChannel()) {
             return channel.queuePurge(queue).getMessageCount();
+          }
+        });
+  }
+
+  @Override
+  public void publish(String exchange, String key, String id, String body) {
+    AMQP.BasicProperties properties =
+        new AMQP.BasicProperties.Builder()
+            .contentType("application/json")
+            .deliveryMode(PERSISTENT)
+            .messageId(id)
+            .build();
+    with(
+        connection -> {
+          try (SureChannel channel = new SureChannel(connection)) {
+            channel.publish(exchange, key, properties, body.getBytes(StandardCharsets.UTF_8));
+            return id;
           }
         });
   }

@@ -1,56 +1,130 @@
 package io.synnefo.amqp;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import io.synnefo.wire.queue.ConsumerMXBean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** What one consumer has done and how it is; shown through {@link ConsumerMXBean}. */
 final class ConsumerFigures implements ConsumerMXBean {
+  private final int sessions;
+  private final LongSupplier nanos;
+  private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong redelivered = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
+  private final AtomicLong rolledBack = new AtomicLong();
   private final AtomicLong retried = new AtomicLong();
   private final AtomicLong deadLettered = new AtomicLong();
-  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong pauses = new AtomicLong();
   private volatile String state = "waiting for the application";
-  private volatile String whenConnected = "connected";
-  private volatile boolean connected;
+  private String whenConnected = "connected";
+  private IntSupplier live = () -> 0;
+  private boolean connected;
+  private boolean everConnected;
+  private int held;
+  private boolean silent = true;
+  private long silentSince;
 
-  void connected(String how) {
-    connected = true;
-    whenConnected = how;
-    state = how;
+  /**
+   * Nothing has been done.
+   *
+   * @param sessions messages that are to be handled at a time; 0 if they are kept
+   * @param nanos a clock that only goes forward
+   */
+  ConsumerFigures(int sessions, LongSupplier nanos) {
+    this.sessions = sessions;
+    this.nanos = nanos;
+    this.silentSince = nanos.getAsLong();
   }
 
-  void disconnected(String why) {
+  /**
+   * Messages can come.
+   *
+   * @param live how many sessions they can come to, asked whenever somebody wants to know
+   */
+  synchronized void connected(String how, IntSupplier live) {
+    connected = true;
+    this.live = live;
+    everConnected = true;
+    whenConnected = how;
+    state = how;
+    watchSilence();
+  }
+
+  synchronized void disconnected(String why) {
     connected = false;
     state = why;
+    watchSilence();
+  }
+
+  void delivered(boolean again) {
+    delivered.incrementAndGet();
+    if (again) {
+      redelivered.incrementAndGet();
+    }
   }
 
   void done() {
     done.incrementAndGet();
   }
 
+  void rolledBack() {
+    rolledBack.incrementAndGet();
+  }
+
   void retried() {
     retried.incrementAndGet();
   }
 
-  void deadLettered() {
+  void deadLettered(boolean atFirstSight) {
     deadLettered.incrementAndGet();
-  }
-
-  void held(String why) {
-    held.incrementAndGet();
-    state = "messages kept: " + why;
-  }
-
-  void released() {
-    if (held.decrementAndGet() <= 0) {
-      held.set(0);
-      state = connected ? whenConnected : state;
+    if (atFirstSight) {
+      refused.incrementAndGet();
     }
   }
 
+  /**
+   * A message is kept.
+   *
+   * @param still whether it was already, and was tried in vain
+   */
+  synchronized void held(String why, boolean still) {
+    pauses.incrementAndGet();
+    held += still ? 0 : 1;
+    state = "messages kept: " + why;
+    watchSilence();
+  }
+
+  synchronized void released() {
+    held--;
+    if (held == 0 && connected) {
+      state = whenConnected;
+    }
+    watchSilence();
+  }
+
+  private void watchSilence() {
+    boolean now = consuming() == 0;
+    if (now && !silent) {
+      silentSince = nanos.getAsLong();
+    }
+    silent = now;
+  }
+
+  private int consuming() {
+    return connected ? Math.max(0, Math.min(sessions, live.getAsInt()) - held) : 0;
+  }
+
   @Override
-  public boolean isConnected() {
+  public synchronized boolean isConnected() {
     return connected;
+  }
+
+  @Override
+  public synchronized boolean isEverConnected() {
+    return everConnected;
   }
 
   @Override
@@ -59,8 +133,40 @@ final class ConsumerFigures implements ConsumerMXBean {
   }
 
   @Override
+  public int getSessions() {
+    return sessions;
+  }
+
+  @Override
+  public synchronized int getConsuming() {
+    return consuming();
+  }
+
+  @Override
+  public synchronized long getSilentSeconds() {
+    return sessions == 0 || !silent
+        ? 0
+        : TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - silentSince);
+  }
+
+  @Override
+  public long getDelivered() {
+    return delivered.get();
+  }
+
+  @Override
+  public long getRedelivered() {
+    return redelivered.get();
+  }
+
+  @Override
   public long getDone() {
     return done.get();
+  }
+
+  @Override
+  public long getRolledBack() {
+    return rolledBack.get();
   }
 
   @Override
@@ -74,7 +180,17 @@ final class ConsumerFigures implements ConsumerMXBean {
   }
 
   @Override
-  public int getHeld() {
-    return held.get();
+  public long getRefused() {
+    return refused.get();
+  }
+
+  @Override
+  public synchronized int getHeld() {
+    return held;
+  }
+
+  @Override
+  public long getPauses() {
+    return pauses.get();
   }
 }

@@ -14,9 +14,9 @@ final class LinkFailure {
   private LinkFailure() {}
 
   static String describe(Exception failure, BrokerSettings settings) {
-    String conflict = TopologyCheck.conflict(failure);
-    if (conflict != null) {
-      return "the broker has it otherwise: " + conflict;
+    String refusal = TopologyCheck.refusal(failure);
+    if (refusal != null) {
+      return refusal;
     }
     Throwable at = failure;
     Throwable last = failure;

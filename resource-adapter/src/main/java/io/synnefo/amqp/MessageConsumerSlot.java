@@ -1,5 +1,8 @@
 package io.synnefo.amqp;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
+import io.synnefo.wire.text.Printable;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -7,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * One message at a time, from the broker to the bean and back as an acknowledgement. The message is
@@ -28,19 +32,26 @@ final class MessageConsumerSlot {
     this.figures = figures;
   }
 
+  /** A message that a session has in hand, as JMS and as AMQP have it. */
+  private record Taken(
+      BrokerLink link, Session session, Message message, GetResponse raw, Holding holding) {}
+
   /**
    * Delivers until the message is done, given back or the link is lost. While the infrastructure is
    * at fault the message is kept here and none other is taken: the broker would count every return.
    */
-  void deliver(BrokerLink link, Session session, Message message) {
+  void deliver(BrokerLink link, Inbound inbound, Session session, Message message) {
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-    try {
-      while (!link.isLost()) {
-        Verdict verdict = counted(Verdict.beforeCounting(bean.deliver(message)), message);
+    try (Holding holding = new Holding(queue.name(), figures)) {
+      // whatever happens to it from here on is decided here
+      GetResponse raw = Objects.requireNonNull(inbound.take(), "no message has come");
+      for (boolean again = message.getJMSRedelivered(); !link.isLost(); again = true) {
+        Verdict verdict = counted(Verdict.beforeCounting(delivered(message, again)), message);
         if (verdict instanceof Verdict.Hold hold) {
-          hold(link, hold.reason(), backoff);
+          holding.because(hold.reason());
+          awaitDatabase(link, backoff);
         } else {
-          settle(link, session, message, verdict);
+          settle(new Taken(link, session, message, raw, holding), verdict);
           return;
         }
       }
@@ -55,7 +66,32 @@ final class MessageConsumerSlot {
     }
   }
 
-  /** A failure that cannot be counted is the database's, not the message's. */
+  /**
+   * The JMS client could not read the message, so nobody will ever handle it: a dead letter, and
+   * the session goes on.
+   */
+  void refuse(BrokerLink link, Channel channel, GetResponse raw, Exception why) {
+    String key = MessageText.key(raw.getProps().getMessageId(), raw.getBody());
+    try (Holding holding = new Holding(queue.name(), figures)) {
+      if (bury(link, holding, raw, key, Verdict.unreadable(why))) {
+        channel.basicAck(raw.getEnvelope().getDeliveryTag(), false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the adapter stops: the message goes back unacknowledged
+    } catch (IOException | RuntimeException e) {
+      link.lose("a message that cannot be read could not be settled: " + e.getMessage());
+    }
+  }
+
+  private Verdict.Ending delivered(Message message, boolean again) {
+    figures.delivered(again);
+    Verdict.Ending ending = bean.deliver(message);
+    if (!ending.committed()) {
+      figures.rolledBack();
+    }
+    return ending;
+  }
+
   private Verdict counted(Verdict verdict, Message message) throws JMSException {
     if (!(verdict instanceof Verdict.Retry retry)) {
       return verdict;
@@ -64,26 +100,27 @@ final class MessageConsumerSlot {
       int attempts = ledger.failed(queue.name(), MessageText.key(message), retry.reason());
       return Verdict.afterCounting(retry, attempts, queue.maxAttempts());
     } catch (SQLException e) {
-      return new Verdict.Hold("the failure could not be counted: " + e.getMessage());
+      return Verdict.uncounted(retry, e);
     }
   }
 
-  private void settle(BrokerLink link, Session session, Message message, Verdict verdict)
+  private void settle(Taken taken, Verdict verdict)
       throws JMSException, IOException, InterruptedException {
+    Message message = taken.message();
     String key = MessageText.key(message);
     if (verdict instanceof Verdict.Retry retry) {
-      LOG.log(Level.WARNING, "{0}: message {1} failed: {2}", queue.name(), key, retry.reason());
+      log(Level.WARNING, "failed", key, retry.reason());
       figures.retried();
-      if (!link.awaitLoss(queue.retryPause(retry.attempts()))) {
-        session.recover();
+      if (!taken.link().awaitLoss(queue.retryPause(retry.attempts()))) {
+        taken.session().recover();
       }
       return;
     }
     boolean mayBeCounted = message.getJMSRedelivered();
     if (verdict instanceof Verdict.DeadLetter dead) {
-      link.deadLetters().publish(MessageText.body(message), key, dead);
-      LOG.log(Level.ERROR, "{0}: message {1} given up: {2}", queue.name(), key, dead.reason());
-      figures.deadLettered();
+      if (!bury(taken.link(), taken.holding(), taken.raw(), key, dead)) {
+        return;
+      }
       mayBeCounted = true;
     } else {
       figures.done();
@@ -94,25 +131,59 @@ final class MessageConsumerSlot {
     }
   }
 
+  /**
+   * The message is in the dead-letter queue. While that is full the message is kept: another link
+   * would find it no emptier.
+   *
+   * @return false when the link was lost first
+   */
+  private boolean bury(
+      BrokerLink link, Holding holding, GetResponse raw, String key, Verdict.DeadLetter dead)
+      throws IOException, InterruptedException {
+    Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    while (!link.isLost()) {
+      try {
+        link.deadLetters().publish(raw.getProps(), raw.getBody(), key, dead);
+        log(dead.isRefusal() ? Level.WARNING : Level.ERROR, dead.ending(), key, dead.reason());
+        figures.deadLettered(dead.isRefusal());
+        return true;
+      } catch (NotTaken e) {
+        holding.because(
+            "dead-letter queue full: " + queue.queue().deadLetterQueue() + " takes no more");
+        link.awaitLoss(backoff.next());
+      }
+    }
+    return false;
+  }
+
+  /** What publishers and beans say may be of any form; a line of the log has one. */
+  private void log(Level level, String ending, String key, String reason) {
+    LOG.log(
+        level,
+        "{0}: message {1} {2}: {3}",
+        queue.name(),
+        Printable.of(key),
+        ending,
+        Printable.of(reason));
+  }
+
   private void forget(String key) {
     try {
       ledger.done(queue.name(), key);
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "the failure count of {0} stays behind: {1}", key, e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "the failure count of {0} stays behind: {1}",
+          Printable.of(key),
+          e.getMessage());
     }
   }
 
-  private void hold(BrokerLink link, String why, Backoff backoff) throws InterruptedException {
-    figures.held(why);
-    LOG.log(Level.WARNING, "{0}: message kept, not its fault: {1}", queue.name(), why);
-    try {
-      do {
-        if (link.awaitLoss(backoff.next())) {
-          return;
-        }
-      } while (!ledger.answers());
-    } finally {
-      figures.released();
-    }
+  private void awaitDatabase(BrokerLink link, Backoff backoff) throws InterruptedException {
+    do {
+      if (link.awaitLoss(backoff.next())) {
+        return;
+      }
+    } while (!ledger.answers());
   }
 }

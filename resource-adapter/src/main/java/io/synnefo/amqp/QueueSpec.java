@@ -8,10 +8,12 @@ import java.util.List;
 /**
  * A queue and how it is served.
  *
- * @param list all there are, with the exchanges that it is bound to
+ * @param list all there are; of its exchanges those matter that the queue is bound to
  * @param sessions messages taken at a time; 0 if nobody handles them and they are kept
  */
 record QueueSpec(WorkQueue queue, QueueList list, int sessions, int maxAttempts) {
+  /** The broker closes the channel of whoever keeps a message for 30 minutes. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   /** Every queue of the list, each with its own limits or else the adapter's. */
   static List<QueueSpec> of(BrokerSettings settings) {
@@ -38,6 +40,7 @@ record QueueSpec(WorkQueue queue, QueueList list, int sessions, int maxAttempts)
 
   /** How long a message waits that has failed so often by its own fault. */
   Duration retryPause(int attempts) {
-    return queue.limits().retryPause().multipliedBy(1L << Math.min(attempts - 1, 6));
+    Duration pause = queue.limits().retryPause().multipliedBy(1L << Math.min(attempts - 1, 6));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 }

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.synnefo.wire.queue.ConsumerMXBean;
 import io.synnefo.wire.queue.WorkQueue;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -56,8 +57,7 @@ final class QueueStatus {
     try {
       return (String)
           ManagementFactory.getPlatformMBeanServer()
-              .getAttribute(
-                  ObjectName.getInstance("io.synnefo:type=Consumer,queue=" + queue), "State");
+              .getAttribute(ObjectName.getInstance(ConsumerMXBean.NAME + queue), "State");
     } catch (JMException e) {
       return null;
     }

@@ -2,14 +2,14 @@ package io.synnefo.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Declares all exchanges and queues before the first message is taken, so that a broker that has
- * one of them otherwise stops the deployment instead of being found out at night.
+ * one of them otherwise, or keeps us from it, stops the deployment instead of being found out at
+ * night.
  */
 final class TopologyCheck {
   private static final System.Logger LOG = System.getLogger(TopologyCheck.class.getName());
@@ -20,15 +20,16 @@ final class TopologyCheck {
    * Everything is there as the list says; or the broker cannot be asked now, and each consumer
    * declares what is its own once it can.
    *
-   * @throws IllegalStateException naming what the broker has otherwise
+   * @throws IllegalStateException naming what the broker has otherwise, or what it does not let us
+   *     do
    */
   static void run(BrokerSettings settings) {
     try (Connection connection = BrokerClient.connect(settings)) {
-      Topology.declare(connection, settings.queues(), settings.queues().queues());
+      Topology.declare(connection, settings.queues());
     } catch (IOException | TimeoutException | RuntimeException e) {
-      String conflict = conflict(e);
-      if (conflict != null) {
-        throw new IllegalStateException("the broker has it otherwise: " + conflict, e);
+      String refusal = refusal(e);
+      if (refusal != null) {
+        throw new IllegalStateException(refusal, e);
       }
       LOG.log(
           System.Logger.Level.WARNING,
@@ -37,12 +38,15 @@ final class TopologyCheck {
     }
   }
 
-  /** The broker's own words for what is there with other arguments; null for any other failure. */
-  static @Nullable String conflict(Exception failure) {
-    return failure.getCause() instanceof ShutdownSignalException signal
-            && signal.getReason() instanceof AMQP.Channel.Close close
-            && close.getReplyCode() == AMQP.PRECONDITION_FAILED
-        ? close.getReplyText()
-        : null;
+  /**
+   * Why the broker refuses a declaration, however often it is repeated: it is there with other
+   * arguments, or our user may not; null for any other failure.
+   */
+  static @Nullable String refusal(Exception failure) {
+    if (failure instanceof MissingPermission) {
+      return failure.getMessage();
+    }
+    String conflict = Topology.reply(failure, AMQP.PRECONDITION_FAILED);
+    return conflict == null ? null : "the broker has it otherwise: " + conflict;
   }
 }

@@ -1,5 +1,6 @@
 package io.synnefo.amqp;
 
+import io.synnefo.wire.text.Printable;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -26,7 +27,18 @@ sealed interface Verdict {
    *
    * @param attempts failures of its own; 0 when it was refused at first sight
    */
-  record DeadLetter(String reason, int attempts) implements Verdict {}
+  record DeadLetter(String reason, int attempts) implements Verdict {
+
+    /** Whether it was refused at first sight, and did not fail too often. */
+    boolean isRefusal() {
+      return attempts == 0;
+    }
+
+    /** How the log says it. */
+    String ending() {
+      return isRefusal() ? "refused" : "given up";
+    }
+  }
 
   /** Database, transaction manager or broker is at fault: keep the message, try when it is over. */
   record Hold(String reason) implements Verdict {}
@@ -43,6 +55,12 @@ sealed interface Verdict {
   String REFUSED = "MessageRefusedException";
 
   int MAX_DEPTH = 20;
+
+  /** Of what others say so much is kept. */
+  int LONGEST_SAID = 500;
+
+  /** No reason is longer; table {@code delivery_attempt} and a dead letter's header take it. */
+  int LONGEST_REASON = 2 * LONGEST_SAID;
 
   /** Whether this failure is one that counts against the message; asked before it is counted. */
   static Verdict beforeCounting(Ending ending) {
@@ -67,15 +85,35 @@ sealed interface Verdict {
         : new Retry(retry.reason(), attempts);
   }
 
+  /**
+   * The same, when it could not be counted: what the database cannot store, it can never store; all
+   * else is the database's own trouble.
+   */
+  static Verdict uncounted(Retry retry, SQLException why) {
+    String said = "the failure could not be counted: " + why.getMessage();
+    String state = why.getSQLState();
+    return state != null && state.length() == 5 && DATA_CLASSES.contains(state.substring(0, 2))
+        ? new DeadLetter(line(retry.reason() + "; " + said), 1)
+        : new Hold(line(said));
+  }
+
+  /** What nobody can handle, because the JMS client fails at it. */
+  static DeadLetter unreadable(Exception why) {
+    return new DeadLetter(line("JMS client cannot read it: " + why), 0);
+  }
+
   private static @Nullable String refusal(@Nullable Throwable thrown) {
     Throwable at = thrown;
     for (int depth = 0; at != null && depth < MAX_DEPTH; depth++, at = at.getCause()) {
       if (at.getClass().getSimpleName().equals(REFUSED)) {
-        return String.valueOf(at.getMessage());
+        return line(String.valueOf(at.getMessage()));
       }
     }
     return null;
   }
+
+  /** SQL state classes of what was to be stored: its form, its constraints. */
+  Set<String> DATA_CLASSES = Set.of("22", "23");
 
   /** SQL state classes: connection, serialization, resources, lock, operator, system. */
   Set<String> OUTAGE_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
@@ -117,7 +155,12 @@ sealed interface Verdict {
     if (at == null) {
       return "unknown";
     }
-    String text = at.getClass().getSimpleName() + ": " + at.getMessage();
-    return text.length() <= 500 ? text : text.substring(0, 500);
+    return line(at.getClass().getSimpleName() + ": " + at.getMessage());
+  }
+
+  /** As a database keeps it, a header takes it and a log shows it. */
+  private static String line(String text) {
+    String line = Printable.of(text, LONGEST_SAID);
+    return Printable.of(line, LONGEST_SAID); // what is written as its code takes more room
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,12 @@ class BrokerLinkTlsIT {
         why.startsWith("TLS to the broker failed") && why.contains("certification path"), why);
     authority("amqps.ca-file");
     try (BrokerLink link = new BrokerLink(settings(URI), QUEUE)) {
-      link.deadLetters().publish(new byte[0], "id", new Verdict.DeadLetter("reason", 0));
+      link.deadLetters()
+          .publish(
+              MessageProperties.PERSISTENT_BASIC,
+              new byte[0],
+              "id",
+              new Verdict.DeadLetter("reason", 0));
       assertFalse(link.isLost(), link.lossReason());
     }
   }

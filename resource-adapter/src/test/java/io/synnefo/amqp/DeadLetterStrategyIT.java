@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,8 +18,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class DeadLetterStrategyIT {
-  private static final int PATIENCE_SECONDS = 30;
-
   @Test
   void deadLettersOfOurQueuesAreForwardedAtLeastOnce() throws Exception {
     String state = stateOf("it-strategy", Map.of());
@@ -44,7 +37,7 @@ class DeadLetterStrategyIT {
     try (Connection connection = connect();
         Channel channel = connection.createChannel()) {
       channel.queueDeclare(name, true, false, false, arguments);
-      return ctl(
+      return TestBroker.ctl(
           "eval",
           "[ra:local_query(amqqueue:get_pid(Q), fun(S) -> element(2, S) end)"
               + " || Q <- rabbit_amqqueue:list(),"
@@ -52,21 +45,6 @@ class DeadLetterStrategyIT {
               + name
               + "\">>].");
     }
-  }
-
-  private static String ctl(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(TestBroker.property("broker.script"), "ctl", "1"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("RMQ_DIR", TestBroker.property("broker.dir"));
-    Process process = builder.redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException("rabbitmqctl does not end");
-    }
-    return text;
   }
 
   private static Connection connect() throws Exception {

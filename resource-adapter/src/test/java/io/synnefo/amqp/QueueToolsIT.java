@@ -8,6 +8,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.MessageProperties;
 import io.synnefo.wire.queue.QueueList;
 import io.synnefo.wire.queue.QueueTools;
 import io.synnefo.wire.queue.WorkQueue;
@@ -17,9 +18,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,19 +94,85 @@ class QueueToolsIT {
   }
 
   @Test
-  void aMessageThatTheBrokerWouldSoonGiveUpIsNotLookedAtAgain() throws Exception {
-    publish("it-tools", "1");
-    IllegalStateException refusal =
-        assertThrows(
-            IllegalStateException.class,
-            () -> {
-              for (int look = 0; look <= WorkQueue.DELIVERY_LIMIT; look++) {
-                tools.inspect("it-tools", 1);
-              }
-            });
-    assertTrue(String.valueOf(refusal.getMessage()).startsWith("message 1 was given back 40"));
-    assertEquals(1, array(tools.list()).getJsonObject(0).getInt("messages"));
-    assertEquals(0, array(tools.list()).getJsonObject(0).getInt("dead_letters"));
+  void messagesThatAreLookedAtOftenStayAndNoneIsEverHidden() throws Exception {
+    for (String id : List.of("1", "2", "3")) {
+      publish("it-tools", id);
+    }
+    for (int look = 0; look < 70; look++) {
+      JsonArray seen = array(tools.inspect("it-tools", 9));
+      assertEquals(Set.of("1", "2", "3"), ids(seen), "look " + look);
+      assertEquals(3, seen.size(), "look " + look);
+    }
+    JsonObject queue = array(tools.list()).getJsonObject(0);
+    assertEquals(3, queue.getInt("messages"));
+    assertEquals(0, queue.getInt("dead_letters"));
+  }
+
+  @Test
+  void aMessageThatIsPutBackAsNewIsTheSameButForWhatItMayNotHaveAgain() throws Exception {
+    try (SureChannel channel = new SureChannel(connection)) {
+      channel.publish(
+          WorkQueue.DEAD_LETTER_EXCHANGE,
+          "it-tools",
+          new AMQP.BasicProperties.Builder()
+              .messageId("1")
+              .correlationId("c")
+              .expiration("600000")
+              .headers(Map.of("colour", "blue"))
+              .build(),
+          "body".getBytes(StandardCharsets.UTF_8));
+    }
+    for (int look = 0; look < 45; look++) {
+      tools.inspect("it-tools", 1);
+    }
+    try (Channel channel = connection.createChannel()) {
+      GetResponse message = channel.basicGet("it-tools", true);
+      assertEquals("c", message.getProps().getCorrelationId());
+      assertEquals("600000", message.getProps().getExpiration());
+      assertEquals("blue", String.valueOf(QueueMessage.header(message.getProps(), "colour")));
+      assertEquals("body", new String(message.getBody(), StandardCharsets.UTF_8));
+      assertTrue(QueueMessage.returns(message) < 10, "returns " + QueueMessage.returns(message));
+    }
+  }
+
+  @Test
+  void aFullQueueTakesBackWhatWasLookedAt() throws Exception {
+    WorkQueue small =
+        new WorkQueue(
+            "it-small",
+            List.of(),
+            null,
+            false,
+            new WorkQueue.Limits(null, null, Duration.ofSeconds(1), 1));
+    BrokerSettings of = TestBroker.settings(new QueueList(List.of(), List.of(small)));
+    TopologyCheck.run(of);
+    QueueTools looks = new BrokerQueueTools(of);
+    looks.purge("it-small");
+    looks.purge("it-small-dl");
+    publishUntilFull("it-small");
+    Set<String> all = ids(array(looks.inspect("it-small", 9)));
+    for (int look = 0; look < 70; look++) {
+      assertEquals(all, ids(array(looks.inspect("it-small", 9))), "look " + look);
+    }
+    JsonObject queue = array(looks.list()).getJsonObject(0);
+    assertEquals(all.size(), queue.getInt("messages"));
+    assertEquals(0, queue.getInt("dead_letters"));
+  }
+
+  private void publishUntilFull(String queue) {
+    assertThrows(
+        IllegalStateException.class,
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            tools.publish(WorkQueue.DEAD_LETTER_EXCHANGE, queue, Integer.toString(i), "{}");
+          }
+        });
+  }
+
+  private static Set<String> ids(JsonArray messages) {
+    return messages.stream()
+        .map(message -> message.asJsonObject().getString("id"))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -137,6 +208,24 @@ class QueueToolsIT {
     assertEquals("1", back.getJsonObject(0).getString("id"));
     assertEquals("2", back.getJsonObject(1).getString("id"));
     assertEquals(0, array(tools.list()).getJsonObject(0).getInt("dead_letters"));
+  }
+
+  @Test
+  void whatIsPublishedIsInAQueueOrTheReasonIsSaid() {
+    tools.publish(WorkQueue.DEAD_LETTER_EXCHANGE, "it-tools", "7", "{}");
+    JsonObject message = array(tools.inspect("it-tools", 1)).getJsonObject(0);
+    assertEquals("7", message.getString("id"));
+    assertEquals("{}", message.getString("body"));
+    assertTrue(
+        refusal(WorkQueue.DEAD_LETTER_EXCHANGE, "nowhere")
+            .endsWith("no queue takes what has key nowhere at exchange ganeti-dl"));
+    assertTrue(refusal("no-such-exchange", "any").contains("no exchange 'no-such-exchange'"));
+  }
+
+  private String refusal(String exchange, String key) {
+    return String.valueOf(
+        assertThrows(IllegalStateException.class, () -> tools.publish(exchange, key, "7", "{}"))
+            .getMessage());
   }
 
   @Test
@@ -186,6 +275,7 @@ class QueueToolsIT {
   private void dead(String id, String reason) throws Exception {
     new DeadLetters(connection, QUEUE)
         .publish(
+            MessageProperties.PERSISTENT_BASIC,
             ("body of " + id).getBytes(StandardCharsets.UTF_8),
             id,
             new Verdict.DeadLetter(reason, 3));

@@ -2,13 +2,18 @@ package io.synnefo.amqp;
 
 import io.synnefo.wire.queue.QueueList;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The broker that the suite has started. */
 final class TestBroker {
+  private static final int PATIENCE_SECONDS = 30;
+
   private TestBroker() {}
 
   static BrokerSettings settings(QueueList queues) throws IOException {
@@ -22,6 +27,21 @@ final class TestBroker {
         1,
         5,
         queues);
+  }
+
+  /** What rabbitmqctl says to that. */
+  static String ctl(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(property("broker.script"), "ctl", "1"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("RMQ_DIR", property("broker.dir"));
+    Process process = builder.redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("rabbitmqctl does not end");
+    }
+    return text;
   }
 
   static String property(String name) {

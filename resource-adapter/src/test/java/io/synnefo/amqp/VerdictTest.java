@@ -1,5 +1,6 @@
 package io.synnefo.amqp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +12,13 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictTest {
@@ -70,6 +74,50 @@ class VerdictTest {
   }
 
   @Test
+  void reasonsOfAnyFormAndLengthCanBeKeptAndPublished() {
+    String wild = "nul \0, line\n, " + "\ud83d\ude00\1".repeat(100_000);
+    for (Throwable thrown :
+        List.of(new MessageRefusedException(wild), new IllegalStateException(wild))) {
+      Verdict verdict = Verdict.beforeCounting(new Verdict.Ending(false, thrown));
+      String reason =
+          verdict instanceof Verdict.DeadLetter dead
+              ? dead.reason()
+              : assertInstanceOf(Verdict.Retry.class, verdict).reason();
+      assertTrue(reason.contains("nul \\u0000, line\\u000a, "), reason);
+      assertTrue(reason.length() <= Verdict.LONGEST_REASON, reason);
+      assertEquals(reason, new String(reason.getBytes(UTF_8), UTF_8));
+    }
+    assertEquals(
+        "null",
+        assertInstanceOf(
+                Verdict.DeadLetter.class,
+                Verdict.beforeCounting(
+                    new Verdict.Ending(false, new MessageRefusedException(null))))
+            .reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"22001, true", "22021, true", "23505, true", "42P01, false", "08006, false"})
+  void aFailureThatTheDatabaseCannotStoreMakesADeadLetterUnlessTheDatabaseIsAtFault(
+      String state, boolean dies) {
+    Verdict verdict =
+        Verdict.uncounted(new Verdict.Retry("boom", 0), new SQLException("no", state));
+    if (dies) {
+      Verdict.DeadLetter dead = assertInstanceOf(Verdict.DeadLetter.class, verdict);
+      assertEquals(1, dead.attempts());
+      assertEquals("boom; the failure could not be counted: no", dead.reason());
+    } else {
+      assertEquals(new Verdict.Hold("the failure could not be counted: no"), verdict);
+    }
+  }
+
+  @Test
+  void aDatabaseThatFailsWithoutAStateIsAtFault() {
+    assertInstanceOf(
+        Verdict.Hold.class, Verdict.uncounted(new Verdict.Retry("x", 0), new SQLException("x")));
+  }
+
+  @Test
   void theLastAllowedFailureMakesADeadLetterThatTellsTheReason() {
     Verdict.Retry retry = new Verdict.Retry("boom", 0);
     assertEquals(new Verdict.Retry("boom", 4), Verdict.afterCounting(retry, 4, 5));
@@ -90,7 +138,7 @@ class VerdictTest {
   private static final class MessageRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MessageRefusedException(String reason) {
+    MessageRefusedException(@Nullable String reason) {
       super(reason);
     }
   }

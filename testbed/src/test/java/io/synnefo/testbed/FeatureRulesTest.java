@@ -22,10 +22,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureRulesTest {
   /** Each knows those before it. */
   private static final List<String> IN_ORDER =
-      List.of("kernel", "settings", "ganeti", "project", "flavor", "image", "backend", "server");
+      List.of(
+          "kernel",
+          "settings",
+          "ganeti",
+          "heartbeat",
+          "project",
+          "flavor",
+          "image",
+          "backend",
+          "server",
+          "console",
+          "mail");
 
   private static final List<String> FEATURES =
-      List.of("project", "flavor", "image", "backend", "server");
+      List.of("heartbeat", "project", "flavor", "image", "backend", "server", "console", "mail");
 
   /** Values, not collaborators. */
   private static final String SETTINGS = "io.synnefo.settings";
@@ -52,6 +63,15 @@ class FeatureRulesTest {
         never("reconcile", "jakarta.jms..", "jakarta.ws.rs..", "io.synnefo.dispatch.."),
         never(
             "admin", "jakarta.persistence..", "jakarta.ws.rs..", "jakarta.jms..", "com.rabbitmq.."),
+        never(
+            "retention",
+            "jakarta.persistence..",
+            "jakarta.ws.rs..",
+            "jakarta.jms..",
+            "io.synnefo.dispatch.."),
+        never("console", "jakarta.persistence..", "io.synnefo.wire.ganeti.."),
+        never("figures", "jakarta.persistence..", "jakarta.ws.rs..", "jakarta.jms.."),
+        never("figures", rooms(IN_ORDER.subList(1, IN_ORDER.size()))),
         never("settings", "jakarta.persistence..", "jakarta.ejb.."),
         slices()
             .matching("io.synnefo.api.(*)..")

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rooms of the house and what each may import (ADR 002), over the classes of all modules. */
 class HouseRulesTest {
   private static final List<String> MODULES =
-      List.of("wire", "eventd", "resource-adapter", "ejb-module", "web-module");
+      List.of("wire", "eventd", "vncauthproxy", "resource-adapter", "ejb-module", "web-module");
   static final JavaClasses HOUSE =
       new ClassFileImporter()
           .importPaths(
               MODULES.stream().map(module -> Path.of("..", module, "target/classes")).toList());
 
   static Stream<ArchRule> rules() {
-    return Stream.of(rooms(), borders(), names()).flatMap(all -> all);
+    return Stream.of(rooms(), adapter(), borders(), names()).flatMap(all -> all);
   }
 
   private static Stream<ArchRule> rooms() {
@@ -46,6 +46,17 @@ class HouseRulesTest {
             .because("a Ganeti node gets nothing of the application"),
         never("io.synnefo.eventd..", "io.synnefo.kernel..", "jakarta.enterprise..", "jakarta.ejb..")
             .because("the daemon runs without Jakarta EE"),
+        never(
+                "io.synnefo.vncauthproxy..",
+                "io.synnefo.kernel..",
+                "io.synnefo.eventd..",
+                "jakarta.enterprise..",
+                "jakarta.ejb..")
+            .because("the proxy runs without Jakarta EE"));
+  }
+
+  private static Stream<ArchRule> adapter() {
+    return Stream.of(
         noClasses()
             .that()
             .resideInAPackage("io.synnefo.amqp..")
@@ -57,7 +68,22 @@ class HouseRulesTest {
                         type.getPackageName().startsWith("io.synnefo.")
                             && !type.getPackageName().startsWith("io.synnefo.amqp")
                             && !type.getPackageName().startsWith("io.synnefo.wire")))
-            .because("the adapter serves any bean"));
+            .because("the adapter serves any bean"),
+        classes()
+            .that()
+            .resideInAPackage("io.synnefo.vnc..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..",
+                "javax..",
+                "jakarta.resource..",
+                "jakarta.json..",
+                "org.eclipse.microprofile.config..",
+                "org.jspecify.annotations..",
+                "io.synnefo.wire..",
+                "io.synnefo.vnc..")
+            .because("the connector knows proxies, and nothing of who asks for a console"));
   }
 
   private static Stream<ArchRule> borders() {
@@ -65,8 +91,14 @@ class HouseRulesTest {
         never("io.synnefo.kernel..", "jakarta.ws.rs..", "jakarta.jms..", "jakarta.batch.."),
         never("io.synnefo.ganeti..", "jakarta.persistence..", "jakarta.ws.rs..", "jakarta.jms.."),
         only("java.net.http..", "io.synnefo.ganeti.."),
-        only("org.eclipse.microprofile.config..", "io.synnefo.settings..", "io.synnefo.amqp.."),
+        only(
+            "org.eclipse.microprofile.config..",
+            "io.synnefo.settings..",
+            "io.synnefo.amqp..",
+            "io.synnefo.vnc.."),
         only("org.flywaydb..", "io.synnefo.bootstrap.."),
+        only("jakarta.mail..", "io.synnefo.mail.."),
+        only("jakarta.batch..", "io.synnefo.retention.."),
         only("org.eclipse.microprofile.health..", "io.synnefo.health.."),
         classes()
             .that()
@@ -158,7 +190,16 @@ class HouseRulesTest {
   @Test
   void theRulesSeeTheClassesOfEveryModule() {
     for (String prefix :
-        List.of("wire", "eventd", "amqp", "kernel", "ganeti", "health", "server", "api")) {
+        List.of(
+            "wire",
+            "eventd",
+            "vncauthproxy",
+            "amqp",
+            "kernel",
+            "ganeti",
+            "health",
+            "server",
+            "api")) {
       assertTrue(
           HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.synnefo." + prefix)),
           "no class of io.synnefo." + prefix);

@@ -159,6 +159,20 @@ class FaultsIT {
     VIEW.awaitStatus("anna", "cut", "SHUTOFF");
   }
 
+  @Test
+  @Order(7)
+  void aCreationThatOthersLocksKeptOutIsBuiltByASecondJob() throws Exception {
+    long jobs = CLOUD.jobs();
+    CLOUD.ganeti().lockOutNextCreation();
+    assertEquals(202, CLOUD.as("anna").create("locked out").status());
+    VIEW.awaitStatus("anna", "locked out", "ACTIVE");
+    assertEquals(jobs + 2, CLOUD.jobs());
+    CLOUD.server().run("stop");
+    String twice = "SELECT COUNT(*) FROM server WHERE replaced_job_id IS NOT NULL AND name = ";
+    assertEquals(1, VIEW.count(twice + "'locked out'"));
+    assertEquals(0, VIEW.count("SELECT COUNT(*) FROM server_creation"));
+  }
+
   private static void assertNothingIsLeft(String name, long jobs) throws Exception {
     assertEquals("ABSENT", CLOUD.as("anna").status(name));
     assertEquals(jobs, CLOUD.jobs());

@@ -51,7 +51,8 @@ final class SmallCloud {
     return new SmallCloud(property("synnefo.root"), property("synnefo.it.clouds").resolve(name));
   }
 
-  private static Path property(String name) {
+  /** What the suite says under that name. */
+  static Path property(String name) {
     String value = System.getProperty(name);
     if (value == null) {
       throw new IllegalStateException(

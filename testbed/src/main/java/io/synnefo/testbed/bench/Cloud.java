@@ -82,6 +82,12 @@ final class Cloud {
     return Long.parseLong(Files.readString(state.resolve(part).resolve("pid")).split(" ", 2)[0]);
   }
 
+  /** Whether it is there and runs. */
+  boolean runs(String part) throws IOException {
+    return Files.exists(state.resolve(part).resolve("pid"))
+        && ProcessHandle.of(pid(part)).isPresent();
+  }
+
   /** A session of the application's own role, autocommit off. */
   java.sql.Connection database() throws IOException, SQLException {
     Properties login = new Properties();

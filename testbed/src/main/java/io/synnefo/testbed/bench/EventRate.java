@@ -15,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -29,12 +31,16 @@ final class EventRate {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final double MICROS = 1_000_000;
+  private static final double MILLIS = 1_000;
+  private static final double PERCENT = 100;
 
   private final Cloud cloud;
   private final EventSource events;
   private final Channel channel;
   private double beanSeconds;
   private double bareSeconds;
+  private ProcessorTime beanTime = ProcessorTime.none();
+  private ProcessorTime bareTime = ProcessorTime.none();
   private int measured;
 
   EventRate(Cloud cloud, EventSource events, Connection broker) throws IOException {
@@ -54,8 +60,12 @@ final class EventRate {
       round(database, bean, round);
       round(database, bare.routingKey(), round);
       for (int i = 0; i < ROUNDS; i++) {
+        ProcessorTime before = ProcessorTime.now(cloud);
         beanSeconds += round(database, bean, round);
+        ProcessorTime between = ProcessorTime.now(cloud);
         bareSeconds += round(database, bare.routingKey(), round);
+        beanTime = beanTime.plus(between.since(before));
+        bareTime = bareTime.plus(ProcessorTime.now(cloud).since(between));
         measured += round;
       }
     }
@@ -83,7 +93,7 @@ final class EventRate {
     return applied(database, from, to).seconds();
   }
 
-  private static BasicProperties properties(InstanceEvent event) {
+  static BasicProperties properties(InstanceEvent event) {
     return MessageProperties.PERSISTENT_BASIC
         .builder()
         .contentType("application/json")
@@ -110,12 +120,44 @@ final class EventRate {
     }
   }
 
-  List<Figure> figures() {
+  /** The application's rate, with the bare loop's of the same rounds as 1. */
+  double share() {
+    return bareSeconds / beanSeconds;
+  }
+
+  /** Under that key and label; the aim is of the application's share of the bare loop's rate. */
+  List<Figure> figures(String key, String label, String aim) {
     double bean = measured / beanSeconds;
     double bare = measured / bareSeconds;
-    return List.of(
-        Figure.reference("events.bean", "events through the bean into PostgreSQL", bean, "per s"),
-        Figure.reference("events.bare", "  beside: a bare loop, same statements", bare, "per s"),
-        new Figure("events.ratio", "  bean / bare loop", bean / bare, "", ">= 0.6"));
+    List<Figure> figures =
+        new ArrayList<>(
+            List.of(
+                Figure.reference(key + ".bean", label, bean, "per s"),
+                Figure.reference(
+                    key + ".bare", "  beside: a bare loop, same statements", bare, "per s"),
+                new Figure(key + ".ratio", "  that / bare loop", share(), "", aim)));
+    figures.addAll(times(key, "  processor time an event, ", beanTime));
+    figures.addAll(times(key + ".bare", "    beside, the bare loop: ", bareTime));
+    return figures;
+  }
+
+  /** What an event costs each part, and how much of what the processors had was used for them. */
+  private List<Figure> times(String key, String label, ProcessorTime time) {
+    List<Figure> figures = new ArrayList<>();
+    double sum = 0;
+    for (ProcessorTime.Part part : ProcessorTime.Part.values()) {
+      double seconds = time.of(part);
+      sum += seconds;
+      figures.add(
+          Figure.reference(
+              key + ".cpu." + part.name().toLowerCase(Locale.ROOT),
+              label + part.label(),
+              seconds / measured * MILLIS,
+              "ms"));
+    }
+    figures.add(
+        Figure.reference(
+            key + ".cpu.share", label + "of all there was", sum / time.capacity() * PERCENT, "%"));
+    return figures;
   }
 }

@@ -2,6 +2,7 @@ package io.synnefo.testbed.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
 final class Machine {
   private static final double KIB_PER_MIB = 1024;
   private static final double TICKS_PER_SECOND = 100; // of /proc, on every Linux
+  private static final int COUNTED = 8; // user to steal; a guest's time is in the user's
 
   private Machine() {}
 
@@ -45,6 +47,25 @@ final class Machine {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Double.parseDouble(words[11]) + Double.parseDouble(words[12])) / TICKS_PER_SECOND;
+  }
+
+  /** Time that all processors have had since the start, used or not. */
+  static double capacitySeconds() throws IOException {
+    String[] words = line(Path.of("/proc/stat"), "cpu ").trim().split(" +", -1);
+    double ticks = 0;
+    for (int i = 1; i <= COUNTED; i++) {
+      ticks += Double.parseDouble(words[i]);
+    }
+    return ticks / TICKS_PER_SECOND;
+  }
+
+  /** What the kernel calls the process; empty when it has ended. */
+  static String command(long pid) throws IOException {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+    } catch (NoSuchFileException gone) {
+      return "";
+    }
   }
 
   /** Threads that the process has now. */

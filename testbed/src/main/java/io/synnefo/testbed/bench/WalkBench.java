@@ -87,7 +87,7 @@ public final class WalkBench {
     EventSource source = new EventSource(cloud, servers.make(first), clock);
     EventRate rate = new EventRate(cloud, source, broker);
     rate.measure(events, clock);
-    figures.addAll(rate.figures());
+    figures.addAll(rate.figures("events", "events through the bean into PostgreSQL", ">= 0.6"));
     say("rename -> API, " + jobs + " jobs");
     try (Tap tap = new Tap(broker, cloud.value("PREFIX"), instance, clock)) {
       WalkLatency latency = new WalkLatency(cloud, api, first, clock);

@@ -44,6 +44,7 @@ final class Audit {
     Set<EventKey> inbox = checkInbox();
     told.ends().forEach((event, end) -> lookForLost(event, end, inbox));
     told.folds().forEach(this::checkInstance);
+    told.folds().forEach(this::checkShape);
     tables.servers().forEach(this::checkTask);
     return new Report(told.jobs(), servers.size(), told.ends().size(), applied.size(), findings);
   }
@@ -173,6 +174,29 @@ final class Audit {
           last,
           text.formatted(
               is, String.join(" or ", states), fold.last().opcode(), fold.last().status()));
+    }
+  }
+
+  /** What an instance that is gone was made of is no more than a record. */
+  private void checkShape(long id, InstanceFold fold) {
+    ServerRow server = servers.get(id);
+    if (server == null || server.state().equals("DESTROYED") || !fold.isMade()) {
+      return;
+    }
+    Tables.Shape shape = tables.shapes().get(id);
+    if (shape == null || !shape.isTold()) {
+      find(Kind.SHAPE, id, "what it is made of was not taken after the last change");
+      return;
+    }
+    List<String> differences = new ArrayList<>(fold.shape().differences(shape));
+    List<String> flavors =
+        tables.flavors().stream().filter(fold.shape()::isOf).map(Tables.FlavorRow::id).toList();
+    if (!flavors.isEmpty() && !flavors.contains(server.flavor())) {
+      String right = String.join(" or ", flavors);
+      differences.add("flavor is " + server.flavor() + ", by the files " + right);
+    }
+    if (!differences.isEmpty()) {
+      find(Kind.SHAPE, id, String.join("; ", differences));
     }
   }
 

@@ -39,8 +39,8 @@ public final class DispatchCheck {
         --amqp           a node of the broker, amqp://HOST:PORT; may be repeated
         --management     the same of its management, http://HOST:PORT
 
-      A server's state, its task, its history and the inbox must be what the files amount to, each
-      event once; with a broker, no dead letter and no message must be left in its queues.
+      A server's state, its task, what it is made of, its history and the inbox must be what the
+      files amount to, each event once; with a broker, no dead letter and no message must be left in its queues.
 
       Exit: 0 all is as the files say, 1 there are findings, 2 wrong usage, 3 something cannot be
       read.

@@ -17,6 +17,8 @@ record Finding(Kind kind, long server, long job, int op, String text) {
     STATE,
     /** The files know an instance of ours that no server is. */
     ABSENT,
+    /** A server's NICs, disks, size, flavor or tags are otherwise than the files say. */
+    SHAPE,
     /** A server waits for the end of something of which nothing is under way. */
     TASK,
     /** A step of the history does not begin where the one before it ended. */

@@ -51,6 +51,22 @@ final class InstanceFold {
     return states;
   }
 
+  /** What it is made of, as far as the files tell. */
+  ShapeFold shape() {
+    ShapeFold shape = new ShapeFold();
+    ended.stream().sorted(BY_END).forEach(shape::apply);
+    ShapeFold byId = new ShapeFold();
+    ended.stream().sorted(BY_ID).forEach(byId::apply);
+    shape.keepOnly(byId);
+    return shape;
+  }
+
+  /** Whether one that made it succeeded. */
+  boolean isMade() {
+    return ended.stream()
+        .anyMatch(op -> op.opcode().equals("OP_INSTANCE_CREATE") && op.status().equals("success"));
+  }
+
   /** The one that ended last. */
   OpFile last() {
     return ended.stream().max(BY_END).orElseThrow();
@@ -124,7 +140,7 @@ final class InstanceFold {
   }
 
   /** Ganeti's errors are a list of its kind and what it is about. */
-  private static String firstWord(JsonValue error) {
+  static String firstWord(JsonValue error) {
     return error instanceof JsonArray parts
             && !parts.isEmpty()
             && parts.get(0) instanceof JsonString kind

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +15,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param history in the order in which it was written
  * @param inbox ids of the events that were applied, as often as they stand there
+ * @param shapes by server, what its instance is made of
  */
-record Tables(List<ServerRow> servers, List<HistoryRow> history, List<String> inbox) {
+record Tables(
+    List<ServerRow> servers,
+    Map<Long, Shape> shapes,
+    List<FlavorRow> flavors,
+    List<HistoryRow> history,
+    List<String> inbox) {
   /** Copies what it is given. */
   Tables {
     servers = List.copyOf(servers);
+    shapes = Map.copyOf(shapes);
+    flavors = List.copyOf(flavors);
     history = List.copyOf(history);
     inbox = List.copyOf(inbox);
   }
 
   /** A server as it is stored; without a task the task is empty. */
-  record ServerRow(long id, String state, String task) {}
+  record ServerRow(long id, String state, String task, String flavor) {}
+
+  /** What an instance is made of. */
+  record Shape(
+      boolean isTold, long vcpus, long ramMib, int nics, List<Long> disks, Set<String> tags) {}
+
+  /** A size that servers may have. */
+  record FlavorRow(String id, long vcpus, long ramMib, long diskGib) {}
 
   /** One step of a server; without an event what would be the event's is null. */
   record HistoryRow(long id, long server, @Nullable Cause cause, String from, String to) {}
@@ -37,7 +54,12 @@ record Tables(List<ServerRow> servers, List<HistoryRow> history, List<String> in
     database.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     database.setReadOnly(true);
     try (Statement statement = database.createStatement()) {
-      return new Tables(servers(statement), history(statement), inbox(statement));
+      return new Tables(
+          servers(statement),
+          ShapeTables.shapes(statement),
+          ShapeTables.flavors(statement),
+          history(statement),
+          inbox(statement));
     } finally {
       database.rollback();
     }
@@ -46,10 +68,12 @@ record Tables(List<ServerRow> servers, List<HistoryRow> history, List<String> in
   private static List<ServerRow> servers(Statement statement) throws SQLException {
     List<ServerRow> found = new ArrayList<>();
     try (ResultSet rows =
-        statement.executeQuery("SELECT id, state, task FROM server ORDER BY id")) {
+        statement.executeQuery("SELECT id, state, task, flavor_id FROM server ORDER BY id")) {
       while (rows.next()) {
         String task = rows.getString(3);
-        found.add(new ServerRow(rows.getLong(1), rows.getString(2), task == null ? "" : task));
+        found.add(
+            new ServerRow(
+                rows.getLong(1), rows.getString(2), task == null ? "" : task, rows.getString(4)));
       }
     }
     return found;

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** UUID and instances, in config.data and ssconf files; every change is on disk when it returns. */
 final class ClusterState {
+  private static final int FIRST_PORT = 11_000;
+
   private final FakeGanetiSettings settings;
   private final Path file;
   private final String uuid;
@@ -57,6 +60,19 @@ final class ClusterState {
 
   synchronized Collection<FakeInstance> instances() {
     return List.copyOf(instances.values());
+  }
+
+  /** The lowest that no instance has: a freed one is given to the next, as Ganeti does. */
+  synchronized int freePort() {
+    int port = FIRST_PORT;
+    while (isTaken(port)) {
+      port++;
+    }
+    return port;
+  }
+
+  private boolean isTaken(int port) {
+    return instances.values().stream().anyMatch(each -> Objects.equals(each.port(), port));
   }
 
   synchronized void put(FakeInstance instance) throws IOException {

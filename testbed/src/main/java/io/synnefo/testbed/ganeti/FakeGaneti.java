@@ -59,7 +59,15 @@ public final class FakeGaneti implements AutoCloseable {
 
   /** The next job of that opcode, such as OP_INSTANCE_CREATE, runs and ends in that error. */
   public void failNext(String opId, String message) {
-    failures.failNext(opId, message);
+    failures.failNext(opId, JobError.execution(message));
+  }
+
+  /**
+   * The next creation that locks opportunistically ends in {@code temp_insufficient_resources}, as
+   * Ganeti before 2.13 had it when others held the locks of the nodes that have room.
+   */
+  public void lockOutNextCreation() {
+    failures.failNext(OpInputs.CREATE, JobError.noRoomForNow());
   }
 
   /** Submissions are refused from now on, as after {@code gnt-cluster queue drain}. */

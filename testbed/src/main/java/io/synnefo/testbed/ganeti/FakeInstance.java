@@ -7,7 +7,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instance: what its creation asked for and what became of it.
@@ -15,12 +17,23 @@ import java.util.UUID;
  * @param input the create opcode's input
  * @param adminUp whether it is meant to run
  * @param running whether it does
+ * @param port of its VNC server; null for a hypervisor that needs none
  */
-record FakeInstance(String uuid, String node, JsonObject input, boolean adminUp, boolean running) {
+record FakeInstance(
+    String uuid,
+    String node,
+    JsonObject input,
+    boolean adminUp,
+    boolean running,
+    @Nullable Integer port) {
+  /** Hypervisors that Ganeti gives a port to, here and in truth. */
+  private static final Set<String> WITH_PORT = Set.of("kvm", "xen-hvm");
 
-  static FakeInstance create(String node, JsonObject input) {
+  static FakeInstance create(String node, JsonObject input, int freePort) {
     boolean start = input.getBoolean("start", true);
-    return new FakeInstance(UUID.randomUUID().toString(), node, input, start, start);
+    boolean wantsPort = WITH_PORT.contains(input.getString("hypervisor", ""));
+    Integer port = wantsPort ? (Integer) freePort : null;
+    return new FakeInstance(UUID.randomUUID().toString(), node, input, start, start, port);
   }
 
   static FakeInstance fromJson(JsonObject json) {
@@ -29,17 +42,22 @@ record FakeInstance(String uuid, String node, JsonObject input, boolean adminUp,
         json.getString("node"),
         json.getJsonObject("input"),
         json.getBoolean("adminUp"),
-        json.getBoolean("running"));
+        json.getBoolean("running"),
+        json.containsKey("port") ? (Integer) json.getInt("port") : null);
   }
 
   JsonObject toJson() {
-    return Json.createObjectBuilder()
-        .add("uuid", uuid)
-        .add("node", node)
-        .add("input", input)
-        .add("adminUp", adminUp)
-        .add("running", running)
-        .build();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("uuid", uuid)
+            .add("node", node)
+            .add("input", input)
+            .add("adminUp", adminUp)
+            .add("running", running);
+    if (port != null) {
+      json.add("port", port);
+    }
+    return json.build();
   }
 
   String name() {
@@ -47,11 +65,11 @@ record FakeInstance(String uuid, String node, JsonObject input, boolean adminUp,
   }
 
   FakeInstance turned(boolean on) {
-    return new FakeInstance(uuid, node, input, on, on);
+    return new FakeInstance(uuid, node, input, on, on, port);
   }
 
   FakeInstance crashed() {
-    return new FakeInstance(uuid, node, input, adminUp, false);
+    return new FakeInstance(uuid, node, input, adminUp, false, port);
   }
 
   String status() {
@@ -81,7 +99,7 @@ record FakeInstance(String uuid, String node, JsonObject input, boolean adminUp,
             .add("custom_beparams", asked)
             .add("hvparams", JsonValue.EMPTY_JSON_OBJECT)
             .add("custom_hvparams", JsonValue.EMPTY_JSON_OBJECT)
-            .add("network_port", JsonValue.NULL)
+            .add("network_port", port == null ? JsonValue.NULL : Json.createValue(port))
             .add("tags", input.getOrDefault("tags", JsonValue.EMPTY_JSON_ARRAY));
     List.of("ips", "macs", "modes", "uuids", "names", "links", "networks", "bridges")
         .forEach(key -> shown.add("nic." + key, JsonValue.EMPTY_JSON_ARRAY));

@@ -39,8 +39,9 @@ final class FakeJob {
     return input.getString("OP_ID");
   }
 
+  /** Empty for a job that is about the cluster. */
   String instance() {
-    return input.getString("instance_name");
+    return input.getString("instance_name", "");
   }
 
   JsonObject input() {

@@ -129,6 +129,13 @@ final class JobQueue implements AutoCloseable {
     }
     job.running(clock.instant());
     files.writeByProcess(job);
+    Optional<JobError> unplaced = operations.place(job);
+    if (unplaced.isPresent()) {
+      tryWithAllLocks(job);
+      job.failed(clock.instant(), unplaced.get());
+      finish(job, end);
+      return;
+    }
     for (String line : operations.progress(job)) {
       job.log(clock.instant(), line);
       files.writeByProcess(job);
@@ -136,10 +143,19 @@ final class JobQueue implements AutoCloseable {
     later(settings.runDelay(), job, end, () -> complete(job, end));
   }
 
+  /** As Ganeti does since 2.13, to no avail; its job's input says so from then on. */
+  private void tryWithAllLocks(FakeJob job) throws IOException {
+    if (OpInputs.isOpportunistic(job.input())) {
+      job.resolve(OpInputs.withAllLocks(job.input()));
+      job.log(clock.instant(), "* falling back to full lock allocation");
+      files.writeByProcess(job);
+    }
+  }
+
   private void complete(FakeJob job, CompletableFuture<Void> end) throws IOException {
-    Optional<String> failure = failures.take(job.opId());
+    Optional<JobError> failure = failures.take(job);
     if (failure.isPresent()) {
-      job.failed(clock.instant(), JobError.execution(failure.get()));
+      job.failed(clock.instant(), failure.get());
     } else {
       job.succeeded(clock.instant(), operations.apply(job));
     }

@@ -34,7 +34,8 @@ final class JobView {
     JsonObject op = job.getJsonArray("ops").getJsonObject(0);
     JsonObject input = op.getJsonObject("input");
     String operation = input.getString("OP_ID").substring("OP_".length());
-    String summary = operation + "(" + input.getString("instance_name") + ")";
+    String about = input.getString("instance_name", input.getString("kind", ""));
+    String summary = operation + "(" + about + ")";
     return Json.createObjectBuilder()
         .add("id", value(job, "id"))
         .add("ops", one(input))

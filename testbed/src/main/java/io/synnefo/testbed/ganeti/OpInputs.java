@@ -17,6 +17,7 @@ final class OpInputs {
   static final String SHUTDOWN = "OP_INSTANCE_SHUTDOWN";
   static final String REBOOT = "OP_INSTANCE_REBOOT";
   static final String REMOVE = "OP_INSTANCE_REMOVE";
+  static final String TAGS_SET = "OP_TAGS_SET";
   private static final int SHUTDOWN_TIMEOUT = 120;
 
   private OpInputs() {}
@@ -54,6 +55,16 @@ final class OpInputs {
     return input.build();
   }
 
+  /** Whether the job takes only the nodes that nobody has locked. */
+  static boolean isOpportunistic(JsonObject input) {
+    return input.getBoolean("opportunistic_locking", false);
+  }
+
+  /** The same, waiting for whoever has them locked. */
+  static JsonObject withAllLocks(JsonObject input) {
+    return Json.createObjectBuilder(input).add("opportunistic_locking", false).build();
+  }
+
   static JsonObject startup(String instance) {
     return of(instance, "force", "ignore_offline_nodes", "no_remember", "startup_paused")
         .add("hvparams", JsonValue.EMPTY_JSON_OBJECT)
@@ -81,6 +92,15 @@ final class OpInputs {
         .build();
   }
 
+  /** The dry run of a tag of the cluster. */
+  static JsonObject clusterTag(String tag) {
+    return Json.createObjectBuilder()
+        .add("kind", "cluster")
+        .add("tags", Json.createArrayBuilder().add(tag))
+        .add("dry_run", true)
+        .build();
+  }
+
   private static JsonObjectBuilder of(String instance, String... flagsOff) {
     JsonObjectBuilder input = Json.createObjectBuilder().add("instance_name", instance);
     for (String flag : flagsOff) {
@@ -99,7 +119,7 @@ final class OpInputs {
     trail.add(step("gnt:library:rlib2:" + origin.handler(), "", nanos));
     trail.add(step("gnt:opcode:" + opcode, "job=" + job + ";index=0", nanos));
     return Json.createObjectBuilder(specific)
-        .add("dry_run", false)
+        .add("dry_run", specific.getBoolean("dry_run", false))
         .add("priority", 0)
         .add("depends", JsonValue.NULL)
         .add("comment", JsonValue.NULL)
@@ -129,6 +149,7 @@ final class OpInputs {
       case CREATE -> addCreateDefaults(input, waiting, node);
       case SHUTDOWN ->
           input.add("admin_state_source", JsonValue.NULL).add("instance_uuid", or(uuid));
+      case TAGS_SET -> input.addNull("name");
       default -> input.add("instance_uuid", or(uuid));
     }
     return input.build();

@@ -61,9 +61,11 @@ public final class PrivateGaneti implements AutoCloseable {
    * The power of a node fails ({@code kill}) or is back ({@code revive}), or it becomes master
    * ({@code failover}): what testbed/bin/ganeti-node.sh does.
    */
-  public void node(String verb, int node) throws IOException, InterruptedException {
+  public void node(String verb, int node, String... options)
+      throws IOException, InterruptedException {
     ProcessBuilder script = script("ganeti-node.sh");
     script.command().addAll(List.of(verb, Integer.toString(node)));
+    script.command().addAll(List.of(options));
     succeed(script);
   }
 

@@ -4,6 +4,7 @@ import io.synnefo.testbed.ganeti.OpInputs.Origin;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.Set;
@@ -36,7 +37,8 @@ final class RapiRoutes {
           "name_check",
           "ip_check",
           "wait_for_sync",
-          "no_install");
+          "no_install",
+          "opportunistic_locking");
 
   private final FakeGanetiSettings settings;
   private final ClusterState cluster;
@@ -66,13 +68,16 @@ final class RapiRoutes {
       case "GET /2/info" -> info();
       case "GET /2/instances" -> instances(call);
       case "POST /2/instances" -> create(call);
+      case "GET /2/nodes" -> nodes(call);
       case "GET /2/jobs" -> jobIds();
+      case "PUT /2/tags" -> clusterTag(call);
       default -> throw isKnown(call.path()) ? unsupported(call) : new RapiError(404, "Not Found");
     };
   }
 
   private static boolean isKnown(String path) {
-    return Set.of("/version", "/2/info", "/2/instances", "/2/jobs").contains(path);
+    return Set.of("/version", "/2/info", "/2/instances", "/2/jobs", "/2/nodes", "/2/tags")
+        .contains(path);
   }
 
   private static RapiError unsupported(RapiCall call) {
@@ -88,8 +93,29 @@ final class RapiRoutes {
         .add("software_version", "3.0.2")
         .add("default_hypervisor", "fake")
         .add("enabled_hypervisors", Json.createArrayBuilder().add("fake").add("kvm"))
+        .add("enabled_disk_templates", Json.createArrayBuilder().add("file").add("diskless"))
         .add("default_iallocator", "hail")
         .build();
+  }
+
+  /** One node, of a size that nothing is ever taken from. */
+  private JsonValue nodes(RapiCall call) {
+    if (!"1".equals(call.parameters().get("bulk"))) {
+      throw new RapiError(501, "only all nodes in bulk are there");
+    }
+    JsonObjectBuilder node =
+        Json.createObjectBuilder()
+            .add("name", settings.node())
+            .add("offline", false)
+            .add("drained", false)
+            .add("vm_capable", true)
+            .add("ctotal", 2)
+            .add("mtotal", Operations.NODE_MEMORY_MIB)
+            .add("mfree", 19_069)
+            .add("dtotal", 258_019)
+            .add("dfree", 56_977)
+            .add("pinst_cnt", cluster.instances().size());
+    return Json.createArrayBuilder().add(node).build();
   }
 
   private JsonValue instances(RapiCall call) {
@@ -156,6 +182,15 @@ final class RapiRoutes {
               call, OpInputs.REBOOT, OpInputs.reboot(name, call.body(), rebootType(call)), handler);
       default -> throw unsupported(call);
     };
+  }
+
+  /** Its tags are never set in truth. */
+  private JsonValue clusterTag(RapiCall call) throws IOException {
+    String tag = call.parameters().get("tag");
+    if (tag == null || !"1".equals(call.parameters().get("dry-run"))) {
+      throw new RapiError(501, "only the dry run of one tag is there");
+    }
+    return submit(call, OpInputs.TAGS_SET, OpInputs.clusterTag(tag), "tags");
   }
 
   private static String rebootType(RapiCall call) {

@@ -101,6 +101,12 @@ final class CloudOnRecord implements AutoCloseable {
       row.executeUpdate();
     }
     sql("UPDATE server SET state = '" + state + "' WHERE id = " + server);
+    if (job.opcode().equals("OP_INSTANCE_CREATE") && status.equals("success")) {
+      sql(
+          "INSERT INTO server_shape (server_id, version, told_at, vcpus, ram_mib) VALUES ("
+              + server
+              + ", 1, now(), 1, 64)");
+    }
   }
 
   /** What the checker says and how it exits. */

@@ -71,6 +71,27 @@ class DispatchCheckTest {
   }
 
   @Test
+  void aServerThatIsMadeOfSomethingElseThanTheFilesSayIsNamed() throws Exception {
+    cloud.file(
+        new JobText(11, "OP_INSTANCE_CREATE", "snf-1", "success", 110)
+            .with("'beparams':{'vcpus':1,'maxmem':64},'disks':[{'size':1024}],'tags':['a']"));
+    assertOnly(
+        "shape", "server 1", "disks is [], by the files [1024]; tags is [], by the files [a]");
+    cloud.sql("INSERT INTO server_disk (server_id, position, size_mib) VALUES (1, 0, 1024)");
+    cloud.sql("INSERT INTO server_tag (server_id, tag) VALUES (1, 'a')");
+    assertEquals(0, cloud.check().exit());
+    cloud.sql(
+        "INSERT INTO flavor (id, name, vcpus, ram_mib, disk_gib) VALUES ('9', 'n', 1, 64, 1)");
+    assertOnly("shape", "server 1", "flavor is 1, by the files 9");
+    cloud.sql("UPDATE server SET flavor_id = '9' WHERE id = 1");
+    assertEquals(0, cloud.check().exit());
+    cloud.sql("UPDATE server_shape SET due_at = now() WHERE server_id = 1");
+    assertOnly("shape", "server 1", "was not taken after the last change");
+    cloud.sql("DELETE FROM server_shape WHERE server_id = 1");
+    assertOnly("shape", "server 1", "was not taken after the last change");
+  }
+
+  @Test
   void aServerInAnotherStateThanTheFilesAmountToIsNamed() throws Exception {
     cloud.sql("UPDATE server SET state = 'STARTED' WHERE id = 1");
     List<String> findings = cloud.check().findings();
@@ -182,7 +203,9 @@ class DispatchCheckTest {
   @Test
   void aJobThatNoFileKnowsIsUnknownUnlessGanetiHasForgottenIt() throws Exception {
     String insert =
-        "INSERT INTO inbox VALUES ('" + CloudOnRecord.CLUSTER + ":%d:0:success', now())";
+        "INSERT INTO inbox (event_id, received_at) VALUES ('"
+            + CloudOnRecord.CLUSTER
+            + ":%d:0:success', now())";
     cloud.sql(insert.formatted(9)); // older than every file
     assertEquals(0, cloud.check().exit(), cloud.check().out());
     cloud.sql(insert.formatted(99));
@@ -230,7 +253,7 @@ class DispatchCheckTest {
 
   @Test
   void eventsOfTwoClustersNeedToldWhichIsMeant() throws Exception {
-    cloud.sql("INSERT INTO inbox VALUES ('another:12:0:success', now())");
+    cloud.sql("INSERT INTO inbox (event_id, received_at) VALUES ('another:12:0:success', now())");
     Answer answer = cloud.check();
     assertEquals(2, answer.exit());
     assertTrue(answer.err().contains("another, " + CloudOnRecord.CLUSTER), answer.err());

@@ -15,13 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real Ganeti of three nodes, all master candidates. */
 final class Nodes implements AutoCloseable {
   static final int COUNT = 3;
 
   private static final System.Logger LOG = System.getLogger(Nodes.class.getName());
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 4;
 
   private final Path place;
   private final PrivateGaneti ganeti;
@@ -87,34 +88,45 @@ final class Nodes implements AutoCloseable {
   /**
    * The node is master; the one before it may be dead. One that lives may take it back: what its
    * jobs change in the configuration it still copies to all nodes, with itself as the master. Then
-   * there is none, and whoever operates it asks again.
+   * there is none, and whoever operates it asks again; so he does when Ganeti's command fails. The
+   * nodes may have voted for it already, whose own configuration has been overwritten: then Ganeti
+   * refuses to ask them again, rightly, and is told not to.
    */
   void failover(int to) throws IOException, InterruptedException {
-    becomeMaster(to);
-    for (int again = 1; again < ATTEMPTS && !isMaster(to); again++) {
-      LOG.log(Level.WARNING, "Ganeti took the mastership back from node {0}", to);
-      becomeMaster(to);
+    List<String> attempts = new ArrayList<>();
+    for (String wrong = makeMaster(to); !wrong.isEmpty(); wrong = makeMasterAgain(to, wrong)) {
+      LOG.log(Level.WARNING, "node {0} is not master: {1}", to, wrong);
+      attempts.add(wrong);
+      if (attempts.size() == ATTEMPTS) {
+        throw new IOException("node " + to + " is not master: " + String.join("\n", attempts));
+      }
     }
     byMastership.remove(Integer.valueOf(to));
     byMastership.add(0, to);
   }
 
-  /**
-   * A pid file that the daemon of an earlier mastership left on the node would make Ganeti refuse
-   * ("matching only on non-root pidfile ... is insecure"): it goes first.
-   */
-  private void becomeMaster(int node) throws IOException, InterruptedException {
-    ganeti.onNode(node, "/usr/lib/ganeti/daemon-util", "stop-master");
-    ganeti.node("failover", node);
+  private String makeMasterAgain(int node, String wrong) throws InterruptedException {
+    boolean voted = wrong.contains("the other nodes voted " + name(node) + ".");
+    return voted ? makeMaster(node, "--no-voting", "--yes-do-it") : makeMaster(node);
   }
 
-  private boolean isMaster(int node) {
-    String master =
-        await("luxid of node " + node)
-            .atMost(Duration.ofSeconds(60))
-            .ignoreExceptions()
-            .until(() -> LuxidConversation.master(luxid(node)), name -> !name.isEmpty());
-    return master.equals(name(node));
+  /** What went wrong; nothing if it is the master now. */
+  private String makeMaster(int node, String... options) throws InterruptedException {
+    try {
+      ganeti.node("failover", node, options);
+    } catch (IOException failed) {
+      return String.valueOf(failed.getMessage());
+    }
+    try {
+      String master =
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .ignoreExceptions()
+              .until(() -> LuxidConversation.master(luxid(node)), name -> !name.isEmpty());
+      return master.equals(name(node)) ? "" : master + " took the mastership back";
+    } catch (ConditionTimeoutException silent) {
+      return "its luxid does not answer";
+    }
   }
 
   void powerOff(int node) throws IOException, InterruptedException {

@@ -1,12 +1,19 @@
 package io.synnefo.testbed.ganeti;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.ganeti.HttpRapiClient;
+import io.synnefo.ganeti.JobInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +36,62 @@ class FakeGanetiRapiIT
   void stop() {
     client.close();
     ganeti.close();
+  }
+
+  /** As Ganeti before 2.13 did, of which there is none to compare with. */
+  @Test
+  void aCreationThatIsLockedOutFailsForNowAndOnlyIfItLocksOpportunistically() {
+    ganeti.lockOutNextCreation();
+    CreateInstanceRequest request = RapiClientContract.request("snf-locked-out");
+    long patient = client.createInstance(request.withAllLocks(), "one");
+    RapiClientContract.assertSuccess(RapiClientContract.ended(client, patient));
+    CreateInstanceRequest other = RapiClientContract.request("snf-locked-out-too");
+    JobInfo job = RapiClientContract.ended(client, client.createInstance(other, "two"));
+    String error = job.ops().get(0).result().toString();
+    assertTrue(error.endsWith(",\"temp_insufficient_resources\"]]"), error);
+    RapiClientContract.assertSuccess(
+        RapiClientContract.ended(client, client.createInstance(other, "three")));
+  }
+
+  /** As a Ganeti that has KVM does; what it showed is in rapi-instance.json of ejb-module. */
+  @Test
+  void anInstanceOfKvmHasAPortOfTheClustersThatTheNextOneGetsWhenItIsGone() {
+    make("snf-kvm-1");
+    make("snf-kvm-2");
+    assertEquals(11_000, port("snf-kvm-1"));
+    assertEquals(11_001, port("snf-kvm-2"));
+    RapiClientContract.assertSuccess(
+        RapiClientContract.ended(
+            client, client.stopInstance("snf-kvm-1", Duration.ofSeconds(1), "stop")));
+    assertEquals(11_000, port("snf-kvm-1"));
+    RapiClientContract.assertSuccess(
+        RapiClientContract.ended(
+            client, client.removeInstance("snf-kvm-1", Duration.ofSeconds(1), "away")));
+    make("snf-kvm-3");
+    assertEquals(11_000, port("snf-kvm-3"));
+  }
+
+  private void make(String name) {
+    CreateInstanceRequest fake = RapiClientContract.request(name);
+    CreateInstanceRequest kvm =
+        new CreateInstanceRequest(
+            name,
+            "kvm",
+            fake.diskTemplate(),
+            fake.vcpus(),
+            fake.memoryMib(),
+            fake.disksMib(),
+            fake.osType(),
+            fake.osParams(),
+            fake.secretOsParams(),
+            fake.tags(),
+            true);
+    RapiClientContract.assertSuccess(
+        RapiClientContract.ended(client, client.createInstance(kvm, "make")));
+  }
+
+  private @Nullable Integer port(String name) {
+    return client.instance(name).orElseThrow().networkPort();
   }
 
   @Override

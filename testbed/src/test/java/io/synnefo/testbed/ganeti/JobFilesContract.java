@@ -39,7 +39,8 @@ interface JobFilesContract {
         c -> c.startInstance(name, "files"),
         c -> c.rebootInstance(name, GUEST_TIMEOUT, "files"),
         c -> c.removeInstance(name, GUEST_TIMEOUT, "files"),
-        c -> c.startInstance(name, "files"));
+        c -> c.startInstance(name, "files"),
+        c -> c.askDaemon("snf:eventd:heartbeat:files", "files"));
   }
 
   @Test

@@ -4,18 +4,22 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.backend.Capacity;
 import io.synnefo.ganeti.ClusterInfo;
 import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.ganeti.HttpRapiClient;
 import io.synnefo.ganeti.InstanceInfo;
 import io.synnefo.ganeti.JobInfo;
+import io.synnefo.ganeti.NodeInfo;
 import io.synnefo.ganeti.RapiAccess;
 import io.synnefo.ganeti.RapiClient;
 import io.synnefo.ganeti.RapiException;
 import io.synnefo.wire.ganeti.JobStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,25 @@ interface RapiClientContract {
         "snf-image+default",
         Map.of("img_id", "debian"),
         Map.of("img_passwd", "topsecret"),
-        List.of("synnefo:test"));
+        List.of("synnefo:test"),
+        true);
+  }
+
+  /** What no node has room for. */
+  private static CreateInstanceRequest tooLarge(String name) {
+    CreateInstanceRequest fits = request(name);
+    return new CreateInstanceRequest(
+        name,
+        fits.hypervisor(),
+        fits.diskTemplate(),
+        fits.vcpus(),
+        10_000_000,
+        fits.disksMib(),
+        fits.osType(),
+        fits.osParams(),
+        fits.secretOsParams(),
+        fits.tags(),
+        true);
   }
 
   static JobInfo ended(RapiClient client, long jobId) {
@@ -67,6 +89,25 @@ interface RapiClientContract {
     assertEquals(env().clusterUuid(), info.uuid());
     assertEquals("node1.gnt.test", info.master());
     assertEquals("3.0.2", info.softwareVersion());
+    assertTrue(info.hypervisors().contains("fake"), info::toString);
+    assertTrue(info.diskTemplates().contains("file"), info::toString);
+  }
+
+  @Test
+  default void theNodesTellTheirSizesAndHowManyInstancesTheyCarry() {
+    String name = "snf-counted";
+    assertSuccess(ended(client(), client().createInstance(request(name), "count me")));
+    List<NodeInfo> nodes = client().nodes();
+    assertEquals(List.of("node1.gnt.test"), nodes.stream().map(NodeInfo::name).toList());
+    NodeInfo node = nodes.get(0);
+    assertFalse(node.offline() || node.drained());
+    assertTrue(node.vmCapable());
+    assertTrue(node.instances() >= 1, node::toString);
+    Capacity room = Capacity.of(nodes);
+    assertTrue(room.vcpus() >= 1 && room.memoryFreeMib() >= 1 && room.diskFreeMib() >= 1);
+    assertTrue(room.memoryFreeMib() <= room.memoryTotalMib(), room::toString);
+    assertTrue(room.diskFreeMib() <= room.diskTotalMib(), room::toString);
+    assertSuccess(ended(client(), client().removeInstance(name, GUEST_TIMEOUT, "away")));
   }
 
   @Test
@@ -79,7 +120,11 @@ interface RapiClientContract {
     assertEquals(2, made.vcpus());
     assertEquals(128, made.memoryMib());
     assertEquals("node1.gnt.test", made.primaryNode());
+    assertNull(made.networkPort(), "this hypervisor has no VNC server");
     assertEquals(List.of("synnefo:test"), made.tags());
+    assertEquals(List.of(8L), made.disks().stream().map(InstanceInfo.Disk::sizeMib).toList());
+    assertEquals(List.of(), made.nics());
+    assertEquals(Map.of(), made.hypervisorParameters());
     assertTrue(client().instances().contains(made));
 
     assertSuccess(ended(client(), client().stopInstance(name, GUEST_TIMEOUT, "stop")));
@@ -105,11 +150,37 @@ interface RapiClientContract {
     assertSuccess(ended(client(), client().removeInstance(name, GUEST_TIMEOUT, "away")));
   }
 
+  /** ADR 013: that there is no room is no temporary failure, whatever the job locked at first. */
+  @Test
+  default void ganetiItselfTriesWithAllLocksBeforeItSaysThatThereIsNoRoom() throws IOException {
+    JobInfo job = ended(client(), client().createInstance(tooLarge("snf-large"), "too large"));
+    assertEquals(JobStatus.ERROR, job.status());
+    JobInfo.Op op = job.ops().get(0);
+    String error = op.result().toString();
+    assertTrue(error.startsWith("[\"OpPrereqError\",[\"Can't compute nodes using"), error);
+    assertTrue(error.endsWith(",\"insufficient_resources\"]]"), error);
+    String whole =
+        new RawRapi(env()).call("GET", "/2/jobs/" + job.id(), RapiWireContract.JSON, "").body();
+    assertTrue(whole.contains("* falling back to full lock allocation"), whole);
+    assertTrue(client().instance("snf-large").isEmpty());
+  }
+
   @Test
   default void anInstanceThatIsNotThereIsEmptyAndItsStartIsAJobThatFails() {
     assertTrue(client().instance("snf-nope").isEmpty());
     JobInfo job = ended(client(), client().startInstance("snf-nope", "in vain"));
     assertEquals("Instance 'snf-nope' not known", job.ops().get(0).error());
+  }
+
+  @Test
+  default void aQuestionToTheDaemonIsAJobThatSucceedsAndIsAboutNoInstance() {
+    JobInfo job = ended(client(), client().askDaemon("snf:eventd:heartbeat:contract", "asked"));
+    assertSuccess(job);
+    JobInfo.Op op = job.ops().get(0);
+    assertEquals("OP_TAGS_SET", op.operation());
+    assertEquals("asked", op.reasons().get(0));
+    assertNull(op.instance());
+    assertNotNull(op.endedAt());
   }
 
   @Test

@@ -84,6 +84,11 @@ class CommandLineTest {
     "queue retry a, needs either --id ID or --all",
     "queue retry a --id 1 --all, needs either --id ID or --all",
     "queue purge a, needs --yes",
+    "backend list all, takes no name",
+    "status-check all, takes no name",
+    "status-checks, there is no 'status-checks'",
+    "explained snf-1, there is no 'explained snf-1'",
+    "status-check --timeout many, --timeout 'many' is no number",
     "explain, 'explain' needs one server",
     "explain a/b, 'a/b' is no id",
     "queue list --state /nowhere, there is no cloud in /nowhere"
@@ -101,7 +106,8 @@ class CommandLineTest {
     "'', walk",
     "nonsense, 'nonsense'",
     "walk --events none, --events",
-    "hang --gets 0, --gets"
+    "hang --gets 0, --gets",
+    "dispatch --events 0, --events"
   })
   void aBenchThatCannotBeStartsNothing(String arguments, String told) throws Exception {
     Script.Result result =

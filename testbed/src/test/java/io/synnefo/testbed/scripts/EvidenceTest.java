@@ -52,6 +52,8 @@ class EvidenceTest {
     Script.Result result = Script.of("synnefo", "test", "--long", "nonsense").run();
     assertAll(
         () -> assertEquals(2, result.exit()),
-        () -> assertTrue(result.text().contains("walk eventd; not 'nonsense'"), result.text()));
+        () ->
+            assertTrue(
+                result.text().contains("walk eventd dispatch; not 'nonsense'"), result.text()));
   }
 }

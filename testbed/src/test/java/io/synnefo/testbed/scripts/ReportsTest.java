@@ -21,7 +21,10 @@ class ReportsTest {
           <properties><property name="x" value="skipped"/></properties>
           <testcase name="passes" classname="io.synnefo.ATest" time="0.1"/>
           <testcase name="breaks(String)[1]" classname="io.synnefo.ATest" time="0.1">
-            <failure message="no">text</failure>
+            <failure message="no" type="x"><![CDATA[x: no <1>
+              at a.b(C.java:1)
+        ]]></failure>
+            <system-out><![CDATA[chatter]]></system-out>
           </testcase>
           <testcase name="waits" classname="io.synnefo.ATest" time="0">
             <skipped message="no such machine"/>
@@ -40,6 +43,19 @@ class ReportsTest {
   @Test
   void everyTestIsCountedOnce() throws Exception {
     assertEquals("1 2 1\n", library("reports_count " + dir));
+  }
+
+  @Test
+  void aFailedTestSaysWhyWhereOnlyTheOutputIsKept() throws Exception {
+    assertEquals(
+        """
+          failed: ATest.breaks
+              x: no <1>
+                    at a.b(C.java:1)
+          failed: BTest.
+              the set-up broke
+        """,
+        library("reports_failures " + dir));
   }
 
   @Test

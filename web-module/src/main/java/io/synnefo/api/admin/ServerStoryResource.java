@@ -6,6 +6,7 @@ import io.synnefo.api.http.JsonDoc;
 import io.synnefo.server.ExplainServer;
 import io.synnefo.server.ServerStep;
 import io.synnefo.server.ServerStory;
+import io.synnefo.server.Shape;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why servers are as they are. */
@@ -35,6 +37,7 @@ public class ServerStoryResource {
     return JsonDoc.object()
         .put("instance", story.instance())
         .put("server", now == null ? JsonValue.NULL : document(now))
+        .put("shape", now == null ? JsonValue.NULL : document(story.shape()))
         .put("steps", JsonDoc.array(story.steps().stream().map(ServerStoryResource::document)))
         .build();
   }
@@ -45,6 +48,7 @@ public class ServerStoryResource {
             .put("id", now.id())
             .put("name", now.name())
             .put("project_id", now.projectId())
+            .put("flavor_id", now.flavorId())
             .put("state", now.state())
             .put("task", now.task());
     return number(doc, "task_job_id", now.taskJobId())
@@ -53,8 +57,45 @@ public class ServerStoryResource {
         .build();
   }
 
+  /** What the instance is made of; 0 vcpus before Ganeti was asked for it. */
+  private static JsonObject document(Shape shape) {
+    return JsonDoc.object()
+        .put("vcpus", shape.size().vcpus())
+        .put("ram_mib", shape.size().ramMib())
+        .put("nics", JsonDoc.array(shape.nics().stream().map(ServerStoryResource::document)))
+        .put(
+            "disks",
+            JsonDoc.array(
+                shape.disks().stream()
+                    .map(
+                        disk ->
+                            JsonDoc.object()
+                                .put("size_mib", disk.sizeMib())
+                                .put("name", disk.name())
+                                .build())))
+        .put("tags", JsonDoc.texts(List.copyOf(shape.tags())))
+        .put("hvparams", JsonDoc.strings(shape.hypervisorParameters()))
+        .build();
+  }
+
+  private static JsonObject document(Shape.Nic nic) {
+    return JsonDoc.object()
+        .put("mac", nic.mac())
+        .put("ip", nic.ip())
+        .put("mode", nic.mode())
+        .put("link", nic.link())
+        .put("network", nic.network())
+        .put("name", nic.name())
+        .build();
+  }
+
   private static JsonObject document(ServerStep step) {
-    JsonDoc doc = JsonDoc.object().put("at", text(step.at())).put("request_id", step.requestId());
+    JsonDoc doc =
+        JsonDoc.object()
+            .put("at", text(step.at()))
+            .put("request_id", step.requestId())
+            .put("user_id", step.userId())
+            .put("project_id", step.projectId());
     return number(doc, "job_id", step.jobId())
         .put("op_code", step.opCode())
         .put("status", step.status())

@@ -3,6 +3,7 @@ package io.synnefo.api.compute;
 import io.synnefo.api.http.Anonymous;
 import io.synnefo.api.http.Endpoints;
 import io.synnefo.api.http.JsonDoc;
+import io.synnefo.api.http.Microversion;
 import io.synnefo.settings.PublicUrlSettings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -21,8 +22,6 @@ import jakarta.ws.rs.core.UriInfo;
 @Anonymous
 @Produces(MediaType.APPLICATION_JSON)
 public class ComputeVersionsResource {
-  private static final String ONLY = "2.1";
-
   @Inject PublicUrlSettings publicUrl;
 
   /** All versions: there is one. */
@@ -57,8 +56,8 @@ public class ComputeVersionsResource {
     return JsonDoc.object()
         .put("id", "v2.1")
         .put("status", "CURRENT")
-        .put("version", ONLY)
-        .put("min_version", ONLY)
+        .put("version", Microversion.NEWEST.toString())
+        .put("min_version", Microversion.OLDEST.toString())
         .put("updated", "2013-07-23T11:33:21Z");
   }
 

@@ -21,17 +21,18 @@ import java.util.TreeMap;
 public class ExtensionsResource {
   private static final Map<String, String> NAMES_BY_ALIAS =
       new TreeMap<>(
-          Map.of(
-              "OS-DCF", "DiskConfig",
-              "OS-EXT-AZ", "ExtendedAvailabilityZone",
-              "OS-EXT-STS", "ExtendedStatus",
-              "OS-SRV-USG", "ServerUsage",
-              "image-size", "ImageSize",
-              "os-availability-zone", "AvailabilityZone",
-              "os-flavor-extra-specs", "FlavorExtraSpecs",
-              "os-keypairs", "Keypairs",
-              "os-server-start-stop", "ServerStartStop",
-              "os-used-limits", "UsedLimits"));
+          Map.ofEntries(
+              Map.entry("OS-DCF", "DiskConfig"),
+              Map.entry("OS-EXT-AZ", "ExtendedAvailabilityZone"),
+              Map.entry("OS-EXT-STS", "ExtendedStatus"),
+              Map.entry("OS-SRV-USG", "ServerUsage"),
+              Map.entry("image-size", "ImageSize"),
+              Map.entry("os-availability-zone", "AvailabilityZone"),
+              Map.entry("os-consoles", "Consoles"),
+              Map.entry("os-flavor-extra-specs", "FlavorExtraSpecs"),
+              Map.entry("os-keypairs", "Keypairs"),
+              Map.entry("os-server-start-stop", "ServerStartStop"),
+              Map.entry("os-used-limits", "UsedLimits")));
 
   /** All of them, by alias. */
   @GET

@@ -74,7 +74,7 @@ final class ServerDocument {
 
   private static void putDetails(JsonDoc document, ServerView server) {
     document
-        .put("addresses", JsonValue.EMPTY_JSON_OBJECT)
+        .put("addresses", Addresses.of(server.nics()))
         .put("accessIPv4", "")
         .put("accessIPv6", "")
         .put("OS-DCF:diskConfig", "MANUAL")

@@ -1,6 +1,6 @@
 /**
- * Compute v2.1 at its first microversion. Imports: api.http; use cases and views of server, flavor
- * and image.
+ * Compute v2.1, microversions 2.1 to 2.8. Imports: api.http; use cases and views of server,
+ * console, flavor and image.
  */
 @NullMarked
 package io.synnefo.api.compute;

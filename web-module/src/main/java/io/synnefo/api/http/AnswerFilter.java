@@ -2,6 +2,7 @@ package io.synnefo.api.http;
 
 import io.synnefo.api.http.FaultMapper.Failure;
 import io.synnefo.kernel.Fault;
+import io.synnefo.kernel.LogText;
 import io.synnefo.settings.PublicUrlSettings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,14 +73,16 @@ public class AnswerFilter implements ContainerRequestFilter, ContainerResponseFi
   }
 
   private static void log(Failure failure, String id, ContainerRequestContext request) {
-    String what = request.getMethod() + " " + request.getUriInfo().getPath();
+    // names are decoded here, and refused ones are repeated in what is said of them
+    String what = LogText.of(request.getMethod() + " " + request.getUriInfo().getPath());
+    String why = LogText.of(failure.problem());
     if (failure.problem().status() >= 500 && failure.cause() instanceof Fault) {
       // foreseen, such as a cluster that does not answer: where it was seen it was logged
-      LOG.log(Level.WARNING, "{0} {1}: {2}", id, what, failure.problem());
+      LOG.log(Level.WARNING, "{0} {1}: {2}", id, what, why);
     } else if (failure.problem().status() >= 500) {
       LOG.log(Level.ERROR, id + " " + what + " failed", failure.cause());
     } else {
-      LOG.log(Level.DEBUG, "{0} {1}: {2}", id, what, failure.problem());
+      LOG.log(Level.DEBUG, "{0} {1}: {2}", id, what, why);
     }
   }
 

@@ -30,6 +30,11 @@ public record Endpoints(String base) {
     return base + "/compute";
   }
 
+  /** The page that shows consoles. */
+  public String console() {
+    return base + "/console/";
+  }
+
   /** Image's end point; its clients add the version. */
   public String image() {
     return base + "/image";

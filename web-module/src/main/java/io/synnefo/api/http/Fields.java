@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The members of a JSON object that a client sent; a wrong one is named in the fault. */
 public final class Fields {
@@ -162,6 +163,22 @@ public final class Fields {
       return array.getValuesAs(JsonString::getString);
     }
     throw wrongType(key, value, "array");
+  }
+
+  /** A member that must be one of these strings. */
+  public String oneOf(String key, List<String> known) {
+    JsonValue value = required(key);
+    if (!(value instanceof JsonString string)) {
+      throw wrongType(key, value, "string");
+    }
+    if (!known.contains(string.getString())) {
+      String all =
+          known.stream()
+              .map(text -> PythonText.of(JsonDoc.PROVIDER.createValue(text)))
+              .collect(Collectors.joining(", ", "[", "]"));
+      throw wrong(key, value, quoted(value) + " is not one of " + all);
+    }
+    return string.getString();
   }
 
   /** What is said of a member that is wrong for another reason. */

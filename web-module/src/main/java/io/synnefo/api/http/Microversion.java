@@ -2,19 +2,47 @@ package io.synnefo.api.http;
 
 import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of the Compute API. Only 2.1 is offered: each later one promises keys and behaviours,
- * and is offered when all up to it are there.
+ * A version of the Compute API. Each promises keys and behaviours, and is offered when all up to it
+ * are there (ADR 019).
  */
-record Microversion(int major, int minor) {
-  /** The oldest and, for now, the newest. */
-  static final Microversion OFFERED = new Microversion(2, 1);
+public record Microversion(int major, int minor) {
+  /** What who says nothing gets. */
+  public static final Microversion OLDEST = new Microversion(2, 1);
+
+  /** The newest that is offered. */
+  public static final Microversion NEWEST = new Microversion(2, 8);
+
+  static final String CURRENT_HEADER = "OpenStack-API-Version";
+  static final String OLD_HEADER = "X-OpenStack-Nova-API-Version";
 
   private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})\\.([1-9]\\d{0,8}|0)");
+
+  /**
+   * The version that the request asks for.
+   *
+   * @fault badRequest 400 when it is none
+   */
+  public static Microversion of(HttpHeaders headers) {
+    return of(headers.getRequestHeaders());
+  }
+
+  static Microversion of(MultivaluedMap<String, String> headers) {
+    return asked(
+        headers.getOrDefault(CURRENT_HEADER, List.of()),
+        headers.getOrDefault(OLD_HEADER, List.of()));
+  }
+
+  /** Whether what came with {@code 2.minor} is there. */
+  public boolean isAtLeast(int wanted) {
+    return minor >= wanted;
+  }
 
   /**
    * The version asked for: 2.1 when nothing was said.
@@ -35,12 +63,15 @@ record Microversion(int major, int minor) {
     if (text.isEmpty() && !old.isEmpty()) {
       text = old.get(0).strip();
     }
-    return text.isEmpty() || text.equalsIgnoreCase("latest") ? OFFERED : parse(text);
+    if (text.equalsIgnoreCase("latest")) {
+      return NEWEST;
+    }
+    return text.isEmpty() ? OLDEST : parse(text);
   }
 
   /** Whether it is offered. */
   boolean isOffered() {
-    return equals(OFFERED);
+    return major == OLDEST.major && minor >= OLDEST.minor && minor <= NEWEST.minor;
   }
 
   private static Microversion parse(String text) {

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 
 /** Compute refuses versions it does not offer, and every answer of it says its version. */
 @Provider
@@ -19,8 +18,8 @@ import java.util.List;
 @Priority(200)
 @ApplicationScoped
 public class MicroversionFilter implements ContainerRequestFilter, ContainerResponseFilter {
-  private static final String CURRENT = "OpenStack-API-Version";
-  private static final String OLD = "X-OpenStack-Nova-API-Version";
+  private static final String CURRENT = Microversion.CURRENT_HEADER;
+  private static final String OLD = Microversion.OLD_HEADER;
   private static final String PROPERTY = "io.synnefo.microversion";
 
   @Override
@@ -28,10 +27,7 @@ public class MicroversionFilter implements ContainerRequestFilter, ContainerResp
     if (!applies(request.getUriInfo())) {
       return;
     }
-    MultivaluedMap<String, String> headers = request.getHeaders();
-    Microversion asked =
-        Microversion.asked(
-            headers.getOrDefault(CURRENT, List.of()), headers.getOrDefault(OLD, List.of()));
+    Microversion asked = Microversion.of(request.getHeaders());
     request.setProperty(PROPERTY, asked);
     if (!asked.isOffered()) {
       request.abortWith(
@@ -40,7 +36,7 @@ public class MicroversionFilter implements ContainerRequestFilter, ContainerResp
                   "computeFault",
                   String.format(
                       "Version %s is not supported by the API. Minimum is %s and maximum is %s.",
-                      asked, Microversion.OFFERED, Microversion.OFFERED))
+                      asked, Microversion.OLDEST, Microversion.NEWEST))
               .response());
     }
   }
@@ -51,7 +47,7 @@ public class MicroversionFilter implements ContainerRequestFilter, ContainerResp
       return;
     }
     Object asked = request.getProperty(PROPERTY);
-    String version = String.valueOf(asked == null ? Microversion.OFFERED : asked);
+    String version = String.valueOf(asked == null ? Microversion.OLDEST : asked);
     MultivaluedMap<String, Object> headers = response.getHeaders();
     headers.putSingle(CURRENT, "compute " + version);
     headers.putSingle(OLD, version);

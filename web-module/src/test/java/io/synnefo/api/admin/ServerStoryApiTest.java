@@ -46,6 +46,38 @@ class ServerStoryApiTest {
   }
 
   @Test
+  void whatTheInstanceIsMadeOfIsToldBesideItsStory() {
+    String body =
+        "{\"server\": {\"name\": \"web\", \"flavorRef\": \"1\", \"imageRef\":"
+            + " \"cafeeaca-347f-4e2e-8bc6-a93d7610f0ca\"}}";
+    String id =
+        json(SERVER.send("demo", "POST", "/compute/v2.1/servers", body))
+            .getJsonObject("server")
+            .getString("id");
+    String of = " SELECT id, %s FROM server WHERE uuid = '" + id + "'";
+    SERVER.execute(
+        "INSERT INTO server_shape (server_id, version, vcpus, ram_mib)"
+            + of.formatted("1, 3, 700"));
+    SERVER.execute(
+        "INSERT INTO server_nic (server_id, position, mac, ip)"
+            + of.formatted("0, 'aa:0', '10.0.0.7'"));
+    SERVER.execute(
+        "INSERT INTO server_disk (server_id, position, size_mib, name)"
+            + of.formatted("0, 2048, 'vol'"));
+    SERVER.execute("INSERT INTO server_tag (server_id, tag)" + of.formatted("'a:b'"));
+    SERVER.execute(
+        "INSERT INTO server_hvparam (server_id, parameter, setting)"
+            + of.formatted("'boot_order', 'cdrom'"));
+    JsonObject story = json(SERVER.get("admin", "/admin/servers/" + id + "/story"));
+    assertEquals("1", story.getJsonObject("server").getString("flavor_id"));
+    assertEquals(
+        "{\"vcpus\":3,\"ram_mib\":700,\"nics\":[{\"mac\":\"aa:0\",\"ip\":\"10.0.0.7\",\"mode\":null,"
+            + "\"link\":null,\"network\":null,\"name\":null}],\"disks\":[{\"size_mib\":2048,"
+            + "\"name\":\"vol\"}],\"tags\":[\"a:b\"],\"hvparams\":{\"boot_order\":\"cdrom\"}}",
+        story.getJsonObject("shape").toString());
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     HttpResponse<String> answer = SERVER.get("admin", "/admin/servers/snf-99999999/story");
     assertEquals(404, answer.statusCode());

@@ -39,7 +39,8 @@ class ComputeApiTest {
       Golden model = Golden.of("nova-v21");
       Shape.EXACT.assertSame(model.body(), Golden.parse(answer.body()));
       JsonObject version = Golden.parse(answer.body()).asJsonObject().getJsonObject("version");
-      assertEquals("2.1", version.getString("version"));
+      assertEquals("2.8", version.getString("version"));
+      assertEquals("2.1", version.getString("min_version"));
       assertTrue(answer.body().contains(api.base() + ROOT + "/\""), answer.body());
       assertMicroversion("2.1", answer);
     }
@@ -167,17 +168,20 @@ class ComputeApiTest {
   @Test
   void theVersionAskedForIsAnsweredOrRefused() {
     assertMicroversion("2.1", version("OpenStack-API-Version", "compute 2.1"));
-    assertMicroversion("2.1", version("OpenStack-API-Version", "compute latest"));
+    assertMicroversion("2.5", version("OpenStack-API-Version", "compute 2.5"));
+    assertMicroversion("2.8", version("OpenStack-API-Version", "compute latest"));
     assertMicroversion("2.1", version("OpenStack-API-Version", "volume 3.50"));
-    assertMicroversion("2.1", version("X-OpenStack-Nova-API-Version", "latest"));
+    assertMicroversion("2.8", version("X-OpenStack-Nova-API-Version", "latest"));
     assertEquals(200, version("X-OpenStack-Nova-API-Version", "2.1").statusCode());
     HttpResponse<String> refused = version("X-OpenStack-Nova-API-Version", "2.999");
     Golden model = Golden.of("nova-406-microversion");
     assertEquals(model.status(), refused.statusCode());
     assertMicroversion("2.999", refused);
     Shape.EXACT.assertSame(model.body(), Golden.parse(refused.body()));
-    assertTrue(refused.body().contains("Minimum is 2.1 and maximum is 2.1."), refused.body());
-    assertEquals(406, version("OpenStack-API-Version", "compute 2.0").statusCode());
+    assertTrue(refused.body().contains("Minimum is 2.1 and maximum is 2.8."), refused.body());
+    for (String other : List.of("2.0", "2.9", "1.5", "3.5")) {
+      assertEquals(406, version("OpenStack-API-Version", "compute " + other).statusCode(), other);
+    }
     for (String wrong : List.of("2", "2.", "x", "2.1.1", "2.99999999999", "02.1")) {
       HttpResponse<String> answer = version("X-OpenStack-Nova-API-Version", wrong);
       assertEquals(400, answer.statusCode(), wrong);

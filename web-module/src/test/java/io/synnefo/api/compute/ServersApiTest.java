@@ -24,7 +24,7 @@ class ServersApiTest {
   private static final String IMAGE = "cafeeaca-347f-4e2e-8bc6-a93d7610f0ca";
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
-  /** Not known yet: when it was launched. Not there yet: addresses, metadata of ours. */
+  /** Not known yet: when it was launched. Not there: a network, metadata of ours. */
   private static final Shape SERVER = new Shape(Set.of("OS-SRV-USG:launched_at"), Set.of("public"));
 
   private static ApiServer api;

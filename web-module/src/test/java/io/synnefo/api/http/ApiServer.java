@@ -3,13 +3,16 @@ package io.synnefo.api.http;
 import io.synnefo.ganeti.RapiClientFactory;
 import io.synnefo.kernel.SeedSection;
 import io.synnefo.settings.AdminSettings;
+import io.synnefo.settings.ConsoleSettings;
 import io.synnefo.settings.GuestSettings;
+import io.synnefo.settings.InboxSettings;
 import io.synnefo.settings.InstanceSettings;
 import io.synnefo.settings.PublicUrlSettings;
 import io.synnefo.settings.RapiPasswords;
 import io.synnefo.settings.RapiSettings;
 import io.synnefo.settings.SubmitSettings;
 import io.synnefo.settings.TokenSettings;
+import io.synnefo.wire.queue.QueueConfiguration;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
@@ -25,7 +28,9 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,32 +60,57 @@ public final class ApiServer implements AutoCloseable {
   private final Wiring wiring;
   private final Undertow undertow;
   private final RecordingRapi ganeti = new RecordingRapi();
+  private final RecordingProxies proxies = new RecordingProxies();
   private final Map<String, String> tokens = new HashMap<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Answers requests with the seed of {@code seed.json}; {@code given} replaces use cases. */
   public ApiServer(Clock clock, Object... given) {
-    List<Object> all = new ArrayList<>(List.of(given));
+    this(0, clock, List.of(given));
+  }
+
+  private ApiServer(int port, Clock clock, List<?> given) {
+    List<Object> all = new ArrayList<>(given);
     all.add(database.em());
     all.add(clock);
     all.add(new TokenSettings(TokenSettings.DEFAULT_LIFETIME));
     all.add(new PublicUrlSettings(Optional.empty()));
     all.add(new InstanceSettings(InstanceSettings.DEFAULT_PREFIX));
     all.add(new SubmitSettings(SubmitSettings.DEFAULT_TIMEOUT));
+    all.add(new InboxSettings(InboxSettings.DEFAULT_AGE));
     all.add(new AdminSettings(OptionalInt.empty()));
     all.add(new RapiSettings(RapiSettings.DEFAULT_TIMEOUT, 4, 8));
     all.add(new GuestSettings(GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
+    all.add(new QueueConfiguration("snf", Optional.empty(), false));
+    all.add(new ConsoleSettings(Optional.empty(), Optional.empty(), 4));
+    all.add(proxies);
     all.add((RapiPasswords) name -> Optional.of("rapi-secret"));
     all.add((RapiClientFactory) access -> ganeti);
     wiring = new Wiring(all.toArray());
     database.run(this::seed);
-    undertow = start();
+    undertow = start(port);
+  }
+
+  /** The same at a listener that is the operators' alone. */
+  public static ApiServer withListenerOfOperators(Clock clock) {
+    int free;
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = probe.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return new ApiServer(free, clock, List.of(new AdminSettings(OptionalInt.of(free))));
   }
 
   /** The cluster that servers are built on. */
   public RecordingRapi ganeti() {
     return ganeti;
+  }
+
+  /** The proxies that open consoles. */
+  public RecordingProxies proxies() {
+    return proxies;
   }
 
   /** Rows are changed behind the API's back, as Ganeti's events would. */
@@ -154,7 +184,7 @@ public final class ApiServer implements AutoCloseable {
     database.close();
   }
 
-  private Undertow start() {
+  private Undertow start(int port) {
     ResteasyDeployment deployment = new org.jboss.resteasy.core.ResteasyDeploymentImpl();
     Routes.providers().forEach(type -> deployment.getProviders().add(wiring.get(type)));
     Routes.resources().forEach(type -> deployment.getResources().add(wiring.get(type)));
@@ -180,7 +210,7 @@ public final class ApiServer implements AutoCloseable {
       manager.deploy();
       PathHandler paths = new PathHandler().addPrefixPath("/", manager.start());
       Undertow server =
-          Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
+          Undertow.builder().addHttpListener(port, "127.0.0.1").setHandler(paths).build();
       server.start();
       return server;
     } catch (ServletException e) {

@@ -51,6 +51,9 @@ final class Routes {
     if (type.isAnnotationPresent(Anonymous.class) || method.isAnnotationPresent(Anonymous.class)) {
       return "none";
     }
+    if (method.isAnnotationPresent(OpenAtOwnListener.class)) {
+      return type.isAnnotationPresent(AdminListener.class) ? "own" : "none";
+    }
     return method.isAnnotationPresent(AdminOnly.class) ? "admin" : "token";
   }
 

@@ -17,10 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Typed reading of a message's fields: what is returned has the type and bounds asked for. */
-final class MessageFields {
+public final class MessageFields {
   // held: each call of Json itself would look for the provider on the class path anew
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
   private static final int MAX_TEXT = 255;
@@ -34,7 +35,7 @@ final class MessageFields {
   }
 
   /** The fields of the body, which is no longer than that, UTF-8, and one JSON object. */
-  static MessageFields of(byte[] body, int maxBytes) throws MalformedMessageException {
+  public static MessageFields of(byte[] body, int maxBytes) throws MalformedMessageException {
     if (body.length > maxBytes) {
       throw new MalformedMessageException("body", "is larger than " + maxBytes + " bytes");
     }
@@ -56,8 +57,15 @@ final class MessageFields {
     throw new MalformedMessageException("body", "is not an object");
   }
 
+  /** There are no other fields. */
+  public void requireOnly(Set<String> known) throws MalformedMessageException {
+    if (!known.containsAll(object.keySet())) {
+      throw new MalformedMessageException("body", "has fields that are not known");
+    }
+  }
+
   /** A name or a word: not empty, at most 255 characters, none of them a control character. */
-  String name(String field) throws MalformedMessageException {
+  public String name(String field) throws MalformedMessageException {
     String text = optionalName(field);
     if (text == null) {
       throw new MalformedMessageException(field, "is missing");
@@ -103,7 +111,8 @@ final class MessageFields {
     return value(field);
   }
 
-  JsonObject optionalObject(String field) throws MalformedMessageException {
+  /** The object of that name, an empty one if there is none. */
+  public JsonObject optionalObject(String field) throws MalformedMessageException {
     if (absent(field)) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }

@@ -32,4 +32,9 @@ public record OpState(
   public OpState {
     reason = List.copyOf(reason);
   }
+
+  /** That of the cluster which the event is of; null when a daemon tells none. */
+  public @Nullable String clusterUuid() {
+    return eventId == null ? null : eventId.split(":", 2)[0];
+  }
 }

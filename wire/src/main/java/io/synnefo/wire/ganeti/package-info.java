@@ -1,4 +1,4 @@
-/** What the Ganeti event daemon tells the cloud. Imports: java, jakarta.json; nothing of ours. */
+/** What the Ganeti event daemon tells the cloud. Imports: java, jakarta.json, wire.text. */
 @NullMarked
 package io.synnefo.wire.ganeti;
 

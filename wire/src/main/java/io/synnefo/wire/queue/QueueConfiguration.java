@@ -1,6 +1,7 @@
 package io.synnefo.wire.queue;
 
 import io.synnefo.wire.ganeti.RoutingKeys;
+import io.synnefo.wire.mail.MailKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ public record QueueConfiguration(String prefix, Optional<Path> file, boolean deb
   public static final String DEBUG = "synnefo.dispatch.debug";
 
   private static final String DEFAULT = "queues.json";
+  private static final String ANY_TEMPLATE = "test";
   private static final int MAX_BYTES = 1 << 20;
 
   /**
@@ -79,6 +81,8 @@ public record QueueConfiguration(String prefix, Optional<Path> file, boolean deb
     keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.network(prefix)));
     keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.progress(prefix)));
     keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.CLUSTER));
+    keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.HEARTBEAT));
+    keys.add(new Binding(MailKeys.EXCHANGE, MailKeys.of(prefix, ANY_TEMPLATE)));
     return keys;
   }
 

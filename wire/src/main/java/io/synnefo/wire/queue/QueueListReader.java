@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads one list; what is wrong is named with its place, all of it at once. */
 final class QueueListReader {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,120}";
+
+  /** Table {@code delivery_attempt} takes no longer one. */
+  private static final String QUEUE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
   private static final String KEY = "[A-Za-z0-9._*#-]{0,200}";
   private static final Set<String> TYPES = Set.of("topic", "direct", "fanout", "headers");
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
@@ -93,7 +97,8 @@ final class QueueListReader {
   }
 
   private WorkQueue queue(Entry entry) {
-    String name = entry.text("name", NAME, "a name of at most 121 letters, digits, '.', '_', '-'");
+    String name =
+        entry.text("name", QUEUE_NAME, "a name of at most 100 letters, digits, '.', '_', '-'");
     List<Binding> bindings = new ArrayList<>();
     for (Entry binding : entry.objects("bindings")) {
       bindings.add(

@@ -24,9 +24,10 @@ public interface QueueTools {
   String list();
 
   /**
-   * An array with the first messages of a queue or dead-letter queue, which stay where they are:
-   * {@code id}, {@code key} (routing key), {@code bytes}, {@code redelivered}, {@code body} (as
-   * text, shortened), and of a dead letter {@code reason}, {@code queue} and {@code attempts}.
+   * An array with the first messages of a queue or dead-letter queue, which stay in it (one that
+   * was looked at some 40 times goes to its end): {@code id}, {@code key} (routing key), {@code
+   * bytes}, {@code redelivered}, {@code body} (as text, shortened), and of a dead letter {@code
+   * reason}, {@code queue} and {@code attempts}.
    *
    * @param limit 1 to {@link #MOST_MESSAGES}
    */
@@ -47,4 +48,11 @@ public interface QueueTools {
    * @return how many messages are gone
    */
   int purge(String queue);
+
+  /**
+   * A queue has the message, and the broker has confirmed that. It is JSON and outlives the broker.
+   *
+   * @param id its message id
+   */
+  void publish(String exchange, String key, String id, String body);
 }

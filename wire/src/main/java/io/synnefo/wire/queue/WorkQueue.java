@@ -31,7 +31,8 @@ public record WorkQueue(
    *
    * @param sessions messages handled at a time; null means as many as the others
    * @param maxAttempts failures of a message's own that make it a dead letter; null likewise
-   * @param retryPause before the second attempt; it doubles with each further one
+   * @param retryPause before the second attempt; it doubles with each further one, up to ten
+   *     minutes
    * @param maxLength messages kept; the broker refuses more, and the publisher keeps them
    */
   public record Limits(

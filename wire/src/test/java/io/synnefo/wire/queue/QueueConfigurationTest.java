@@ -26,6 +26,7 @@ class QueueConfigurationTest {
             "snf-events-network",
             "snf-events-progress",
             "snf-events-cluster",
+            "snf-heartbeat",
             "credits",
             "email"),
         names(list));
@@ -66,7 +67,7 @@ class QueueConfigurationTest {
     assertEquals("snf-events-op", list.queues().get(0).name());
     assertEquals("mine", list.queues().get(0).handler());
     assertEquals("ganeti.snf.#", list.queues().get(0).bindings().get(0).key());
-    assertEquals(6, list.queues().size());
+    assertEquals(7, list.queues().size());
   }
 
   @ParameterizedTest(name = "{1}")
@@ -95,12 +96,31 @@ class QueueConfigurationTest {
           {"exchanges": [{"name": "x", "type": "loop"}]} | exchanges[0].type must be one of [direct, fanout, headers, topic]
           {"exchanges": [{"name": "ganeti-dl", "type": "direct"}]} | exchange 'ganeti-dl' is for dead letters
           {"queues": [{"name": "email-dl"}]}          | queue 'email-dl' is where 'email' puts dead letters
+          {"queues": [{"name": "email"}]}             | key 'snf.email.test' of exchange 'api' reaches no queue
+          {"queues": [{"name": "email", "bindings": [{"exchange": "cron", "key": "*.email.*"}]}]} | key 'snf.email.test' of exchange 'api' reaches no queue
           {"queues": [{"name": "snf-events-op"}]}     | key 'ganeti.snf.event.op' of exchange 'ganeti' reaches no queue
           """)
   void whatIsWrongIsNamedWithItsPlace(String text, String expected) {
     Exception refusal = assertThrows(IllegalArgumentException.class, () -> with(text));
     String message = String.valueOf(refusal.getMessage());
     assertEquals(true, message.contains(expected), message);
+  }
+
+  @Test
+  void aQueuesNameIsAsLongAsTheTableOfFailuresTakes() throws IOException {
+    String longest = "q".repeat(100);
+    assertEquals(
+        true, names(with("{\"queues\": [{\"name\": \"" + longest + "\"}]}")).contains(longest));
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> with("{\"queues\": [{\"name\": \"{prefix}" + longest + "\"}]}"));
+    String message = String.valueOf(refusal.getMessage());
+    assertEquals(
+        true,
+        message.endsWith(
+            "queues[0].name must be a name of at most 100 letters, digits, '.', '_', '-'"),
+        message);
   }
 
   @Test

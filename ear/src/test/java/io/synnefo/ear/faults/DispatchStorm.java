@@ -1,0 +1,80 @@
+package io.synnefo.ear.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Two servers, three brokers and a database are killed, restarted and frozen while Ganeti works;
+ * afterwards a judge who shares no code with them compares the tables with the job files.
+ */
+final class DispatchStorm {
+  private static final System.Logger LOG = System.getLogger(DispatchStorm.class.getName());
+  private static final int SERVERS = 2;
+  private static final int BROKERS = 3;
+  private static final long SEED = 4;
+
+  private final DispatchCloud cloud;
+  private final StormPlan plan;
+
+  private DispatchStorm(DispatchCloud cloud, StormPlan plan) {
+    this.cloud = cloud;
+    this.plan = plan;
+  }
+
+  /** A cloud for one, which does not run yet. */
+  static DispatchCloud cloud(String name) {
+    return DispatchCloud.of(name, SERVERS, BROKERS);
+  }
+
+  /**
+   * All of the plan has come over the cloud, which runs, and the tables are what the job files
+   * amount to: nothing lost, nothing twice, nothing dead.
+   */
+  static void survive(DispatchCloud cloud, StormPlan plan) throws Exception {
+    new DispatchStorm(cloud, plan).survive();
+  }
+
+  private void survive() throws Exception {
+    Map<String, Integer> struck;
+    try (JobStream jobs = new JobStream(cloud);
+        Storm storm = new Storm()) {
+      rage(storm, jobs);
+      jobs.run(plan, SEED);
+      struck = storm.end();
+    }
+    cloud.awaitRest();
+    Judgement judgement = cloud.judge();
+    LOG.log(Level.INFO, "{0}; {1}", struck, judgement.text());
+    Files.writeString(cloud.directory().resolve("judgement"), struck + "\n" + judgement.text());
+    judgement.assertClean();
+    assertTrue(
+        judgement.text().contains(" jobs with " + plan.jobs() + " ends to be on record"),
+        judgement.text());
+    assertTrue(struck.get("server") >= plan.leastKills(), struck::toString);
+    assertTrue(struck.get("broker") >= plan.leastKills(), struck::toString);
+    assertEquals(plan.databaseRestarts(), struck.get("database"), struck::toString);
+    assertEquals(1, struck.get("freeze"), struck::toString);
+  }
+
+  /** The restarts of the database are spread over the jobs; a freeze comes after the last one. */
+  private void rage(Storm storm, JobStream jobs) {
+    CloudFaults faults = new CloudFaults(cloud, SERVERS, BROKERS);
+    int least = plan.leastKills();
+    storm.every("server", plan.serverKillEvery(), least, faults::killServer);
+    storm.every("broker", plan.brokerKillEvery(), least, faults::killBroker);
+    int steps = 2 * (plan.databaseRestarts() + 1);
+    for (int n = 1; n <= plan.databaseRestarts(); n++) {
+      int mark = plan.jobs() * 2 * n / steps;
+      storm.when("database", () -> jobs.submitted() >= mark, faults::restartDatabase);
+    }
+    int later = plan.jobs() * (steps - 1) / steps;
+    Duration time = plan.freeze();
+    storm.when(
+        "freeze", () -> jobs.submitted() >= later, () -> faults.freezeServer(SERVERS - 1, time));
+  }
+}

@@ -1,0 +1,91 @@
+package io.synnefo.ear.faults;
+
+import io.synnefo.ganeti.CreateInstanceRequest;
+import io.synnefo.ganeti.HttpRapiClient;
+import io.synnefo.testbed.ganeti.JobMix;
+import io.synnefo.testbed.ganeti.JobMix.Kind;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/** Jobs that are submitted to the Ganeti of a cloud, of instances that are its servers. */
+final class JobStream implements AutoCloseable {
+  private static final Duration GUEST_TIMEOUT = Duration.ofSeconds(5);
+  private static final String WHY = "storm";
+  private static final int FAILS_EVERY = 19;
+
+  /** What these leave behind when they fail, the job's file and the tables agree on. */
+  private static final Set<Kind> MAY_FAIL = EnumSet.of(Kind.STARTUP, Kind.SHUTDOWN, Kind.REBOOT);
+
+  private final DispatchCloud cloud;
+  private final HttpRapiClient rapi;
+  private volatile int submitted;
+
+  JobStream(DispatchCloud cloud) {
+    this.cloud = cloud;
+    this.rapi = cloud.rapi();
+  }
+
+  /** All of the plan's jobs are submitted, some of which fail; not faster than it says. */
+  void run(StormPlan plan, long seed) {
+    JobMix mix = new JobMix(plan.servers(), seed);
+    long begin = System.nanoTime();
+    long pause = Duration.ofSeconds(1).toNanos() / plan.jobsPerSecond();
+    for (int n = 0; n < plan.jobs(); n++) {
+      awaitTime(begin + n * pause);
+      JobMix.Step step = mix.next();
+      if (n % FAILS_EVERY == 0 && MAY_FAIL.contains(step.kind())) {
+        cloud.ganeti().failNext(step.kind().opId(), "the guest would not");
+      }
+      submit(step);
+      submitted = n + 1;
+    }
+  }
+
+  /** The load keeps its pace; no test waits here. */
+  private static void awaitTime(long nanoTime) {
+    for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** Its id. */
+  long submit(JobMix.Step step) {
+    String instance = "snf-" + step.server();
+    return switch (step.kind()) {
+      case CREATE -> rapi.createInstance(request(instance), WHY);
+      case STARTUP -> rapi.startInstance(instance, WHY);
+      case SHUTDOWN -> rapi.stopInstance(instance, GUEST_TIMEOUT, WHY);
+      case REBOOT -> rapi.rebootInstance(instance, GUEST_TIMEOUT, WHY);
+      case REMOVE -> rapi.removeInstance(instance, GUEST_TIMEOUT, WHY);
+    };
+  }
+
+  private CreateInstanceRequest request(String instance) {
+    return new CreateInstanceRequest(
+        instance,
+        cloud.ganeti().hypervisor(),
+        "file",
+        1,
+        64,
+        List.of(1024),
+        "snf-image+default",
+        Map.of("img_id", "tiny.diskdump", "img_format", "diskdump"),
+        Map.of(),
+        List.of(),
+        false);
+  }
+
+  /** How many jobs Ganeti has taken so far. */
+  int submitted() {
+    return submitted;
+  }
+
+  @Override
+  public void close() {
+    rapi.close();
+  }
+}

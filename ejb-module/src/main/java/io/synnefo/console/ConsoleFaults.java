@@ -1,0 +1,53 @@
+package io.synnefo.console;
+
+import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.Fault;
+import io.synnefo.kernel.FaultCode;
+import io.synnefo.wire.vnc.VncProxyException;
+import java.util.UUID;
+
+/** The faults of consoles, in words that OpenStack's and Cyclades' clients know. */
+final class ConsoleFaults {
+  private ConsoleFaults() {}
+
+  static Fault tooManyWait() {
+    return new Fault(
+        FaultCode.SERVICE_UNAVAILABLE, "Too many consoles are being opened now. Please try again.");
+  }
+
+  static Fault unavailable(String type) {
+    return new Fault(FaultCode.BAD_REQUEST, "Unavailable console type " + type + ".");
+  }
+
+  static Fault notReady(UUID id) {
+    return new Fault(FaultCode.CONFLICT, "Instance " + id + " is not ready");
+  }
+
+  /** The message does not say more: it may name hosts of the operator. */
+  static Fault clusterSilent(Throwable cause) {
+    return new Fault(
+        FaultCode.SERVICE_UNAVAILABLE,
+        "The cluster of the instance did not say where its console is.",
+        cause);
+  }
+
+  static Fault nodeSilent() {
+    return new Fault(
+        FaultCode.SERVICE_UNAVAILABLE, "The cluster does not know whether the instance runs.");
+  }
+
+  static Fault changed() {
+    return new Fault(FaultCode.SERVICE_UNAVAILABLE, "VNC Server settings changed.");
+  }
+
+  /** Names which proxies were asked; why each did not, as far as the caller may know. */
+  static Fault notOpened(VncProxyException refusal, Caller caller, String node) {
+    ProxyAttempts attempts = new ProxyAttempts(refusal.attempts());
+    if (attempts.areAtTheirLimit()) {
+      return new Fault(
+          FaultCode.FORBIDDEN, "Quota exceeded: too many consoles of the project are open.");
+    }
+    String told = caller.isAdmin() ? attempts.inFull() : attempts.without(node);
+    return new Fault(FaultCode.SERVICE_UNAVAILABLE, told, refusal);
+  }
+}

@@ -1,0 +1,159 @@
+package io.synnefo.console;
+
+import io.synnefo.ganeti.RapiException;
+import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.Fault;
+import io.synnefo.kernel.LogText;
+import io.synnefo.server.ConsoleServer;
+import io.synnefo.server.Rule;
+import io.synnefo.server.ServerConsoles;
+import io.synnefo.settings.ConsoleSettings;
+import io.synnefo.wire.vnc.ConsoleDoor;
+import io.synnefo.wire.vnc.GatewayGrant;
+import io.synnefo.wire.vnc.VncProxyConnectionFactory;
+import io.synnefo.wire.vnc.VncProxyException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Opens consoles of servers. Runs outside any transaction: nothing is locked while Ganeti and the
+ * proxies think.
+ */
+@ApplicationScoped
+public class OpenConsole {
+  private static final System.Logger LOG = System.getLogger(OpenConsole.class.getName());
+
+  @Inject ConsolePlaces places;
+  @Inject ServerConsoles servers;
+  @Inject InstanceLook look;
+  @Inject VncProxyConnectionFactory proxies;
+  @Inject ConsoleSettings settings;
+
+  /** What a proxy opened, and where the machine was when it was asked. */
+  private record Ajar(ConsoleServer server, Seen before, Key key, ConsoleDoor door) {}
+
+  /**
+   * The console of that server waits for its one viewer, and that the caller has it is in the
+   * server's history. Ganeti was asked after the proxy had connected, too: it is this server's
+   * machine, whoever else is given its port later.
+   *
+   * @fault itemNotFound 404 when the caller has no such server
+   * @fault conflictingRequest 409 when it does not run, by what we know or by what Ganeti says
+   * @fault badRequest 400 when its hypervisor gives it no VNC server
+   * @fault forbidden 403 when its project has as many consoles open as the proxies allow
+   * @fault serviceUnavailable 503 when Ganeti does not answer, no proxy opened it, the machine had
+   *     moved by then, or too many consoles are being opened
+   */
+  public OpenedConsole open(Caller caller, UUID id, ConsoleKind kind) {
+    return places.admit(
+        () -> {
+          ConsoleServer server = servers.find(caller, id);
+          Seen before = ready(server, kind);
+          Key key = Key.cut(kind, caller, server);
+          Ajar ajar = new Ajar(server, before, key, door(caller, server, before, key));
+          requireUnchanged(caller, ajar);
+          return told(caller, ajar);
+        });
+  }
+
+  /**
+   * The fault of who asked for a kind of console that no server here has.
+   *
+   * @fault itemNotFound 404, conflictingRequest 409 as above
+   */
+  public Fault unavailable(Caller caller, UUID id, String type) {
+    servers.find(caller, id);
+    return ConsoleFaults.unavailable(type);
+  }
+
+  private Seen ready(ConsoleServer server, ConsoleKind kind) {
+    Seen seen;
+    try {
+      seen = look.at(server);
+    } catch (RapiException e) {
+      LOG.log(Level.WARNING, "no console of {0}: {1}", server.instance(), reason(e));
+      throw ConsoleFaults.clusterSilent(e);
+    }
+    ConsoleVerdict verdict = ConsoleVerdict.of(seen);
+    if (seen == null || verdict == ConsoleVerdict.NOT_RUNNING) {
+      throw ConsoleFaults.notReady(server.uuid());
+    }
+    return switch (verdict) {
+      case NOT_KNOWN -> throw ConsoleFaults.nodeSilent();
+      case NO_DISPLAY -> throw ConsoleFaults.unavailable(kind.word());
+      default -> seen;
+    };
+  }
+
+  private ConsoleDoor door(Caller caller, ConsoleServer server, Seen seen, Key key) {
+    Integer port = seen.port();
+    try {
+      ConsoleDoor door = proxies.open(key.request(seen.node(), port == null ? 0 : port));
+      if (key.grant() != null && door.gateway() == null) {
+        throw new VncProxyException(
+            List.of(new VncProxyException.Attempt(door.proxy(), true, "it has no gateway")));
+      }
+      return door;
+    } catch (VncProxyException e) {
+      LOG.log(Level.WARNING, "no console of {0}: {1}", server.instance(), reason(e));
+      servers.record(server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + reason(e));
+      throw ConsoleFaults.notOpened(e, caller, seen.node());
+    }
+  }
+
+  private void requireUnchanged(Caller caller, Ajar ajar) {
+    String changed;
+    try {
+      changed = ConsoleVerdict.changed(ajar.before(), look.at(ajar.server()));
+    } catch (RapiException e) {
+      withdraw(caller, ajar, "its cluster did not answer again: " + reason(e));
+      throw ConsoleFaults.clusterSilent(e);
+    }
+    if (changed != null) {
+      withdraw(caller, ajar, changed);
+      throw ConsoleFaults.changed();
+    }
+  }
+
+  /** The secret is told to nobody, so the door closes by itself; the gateway's at once. */
+  private void withdraw(Caller caller, Ajar ajar, String why) {
+    GatewayGrant grant = ajar.key().grant();
+    String revoked = "";
+    try {
+      if (grant != null) {
+        proxies.revoke(ajar.door().proxy(), grant.session());
+        revoked = "; revoked";
+      }
+    } catch (VncProxyException e) {
+      revoked = "; not revoked, its token was told to nobody: " + reason(e);
+    }
+    String detail = where(ajar) + ": " + why + revoked;
+    LOG.log(Level.WARNING, "console of {0} withdrawn: {1}", ajar.server().instance(), detail);
+    servers.record(ajar.server(), caller, Rule.CONSOLE_WITHDRAWN, detail);
+  }
+
+  /** First it is on record, then it is told. */
+  private OpenedConsole told(Caller caller, Ajar ajar) {
+    ConsoleDoor door = ajar.door();
+    servers.record(ajar.server(), caller, Rule.CONSOLE_OPENED, where(ajar));
+    String address = door.address();
+    return new OpenedConsole(
+        ajar.key().kind(),
+        address == null ? settings.hostOfProxy() : address,
+        door.port(),
+        ajar.key().secret(),
+        door.gateway());
+  }
+
+  private static String where(Ajar ajar) {
+    String at = ajar.key().name() + ", proxy " + ajar.door().proxy();
+    return ajar.key().grant() == null ? at + " port " + ajar.door().port() : at;
+  }
+
+  private static String reason(Exception e) {
+    return LogText.of(e.getMessage());
+  }
+}

@@ -1,0 +1,20 @@
+package io.synnefo.health;
+
+import java.time.Duration;
+
+/**
+ * Whether a queue's consumer does its work; a pure decision.
+ *
+ * @param sessions messages that are to be handled at a time; 0 if they are kept
+ * @param everConnected whether it has been connected since the deployment
+ * @param silent for how long none could be handled
+ */
+record QueueReadiness(int sessions, boolean everConnected, Duration silent) {
+  /** A consumer that was lost is back within that time if the broker is. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Nobody waits for messages that nobody handles; what has never come needs no patience. */
+  boolean isReady() {
+    return sessions == 0 || (everConnected && silent.compareTo(PATIENCE) <= 0);
+  }
+}

@@ -1,0 +1,4 @@
+package io.synnefo.mail;
+
+/** Fired when a mail is in the outbox; true only if the transaction commits. */
+record MailDue(String messageId) {}

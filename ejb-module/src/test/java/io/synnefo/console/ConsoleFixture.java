@@ -1,0 +1,31 @@
+package io.synnefo.console;
+
+import io.synnefo.backend.RapiClients;
+import io.synnefo.server.Admission;
+import io.synnefo.server.ServerConsoles;
+import io.synnefo.settings.ConsoleSettings;
+import io.synnefo.wire.vnc.VncProxyConnectionFactory;
+import java.util.Optional;
+
+/** The use case, wired as the container would. */
+public final class ConsoleFixture {
+  private ConsoleFixture() {}
+
+  /** Opens consoles of those servers by those proxies. */
+  public static OpenConsole openConsole(
+      ServerConsoles servers,
+      Admission admission,
+      RapiClients clients,
+      VncProxyConnectionFactory proxies) {
+    OpenConsole wired = new OpenConsole();
+    wired.settings = new ConsoleSettings(Optional.empty(), Optional.of("here.example.org"), 2);
+    wired.places = new ConsolePlaces();
+    wired.places.settings = wired.settings;
+    wired.places.admission = admission;
+    wired.servers = servers;
+    wired.look = new InstanceLook();
+    wired.look.clients = clients;
+    wired.proxies = proxies;
+    return wired;
+  }
+}

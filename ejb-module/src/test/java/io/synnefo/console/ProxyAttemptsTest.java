@@ -1,0 +1,76 @@
+package io.synnefo.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.wire.vnc.VncProxyException;
+import io.synnefo.wire.vnc.VncProxyException.Attempt;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is told of proxies that were asked in vain. */
+class ProxyAttemptsTest {
+  private static final String NODE = "node1.gnt.test";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Connection refused                     | Connection refused
+          cannot reach node1.gnt.test:11000      | cannot reach the machine's node:11000
+          10.181.0.11:11000 does not answer      | an address does not answer
+          node1.gnt.test/10.181.0.11 is silent   | the machine's node/an address is silent
+          connect to [fd00::1]:24999 timed out   | connect to an address timed out
+          fe80:0:0:0:1:2:3:4 is unreachable      | an address is unreachable
+          no answer in 65 s                      | no answer in 65 s
+          """)
+  void aUserIsToldNoAddress(String reason, String told) {
+    ProxyAttempts attempts = new ProxyAttempts(List.of(new Attempt("p1", false, reason)));
+    assertEquals(
+        "No VNC proxy opened the console. p1 could not be asked: " + told + ".",
+        attempts.without(NODE));
+    assertTrue(attempts.inFull().contains(reason), attempts.inFull());
+  }
+
+  @Test
+  void allThatWereAskedAreNamedInTheirOrder() {
+    ProxyAttempts attempts =
+        new ProxyAttempts(
+            List.of(
+                new Attempt("p1", false, "Connection refused"),
+                new Attempt("p2", true, "spice not supported\n")));
+    assertEquals(
+        "No VNC proxy opened the console. p1 could not be asked: Connection refused; p2 refused:"
+            + " spice not supported\\u000a.",
+        attempts.without(NODE));
+    assertEquals("No VNC proxy is configured.", new ProxyAttempts(List.of()).without(NODE));
+  }
+
+  @Test
+  void aLongReasonIsCutShort() {
+    ProxyAttempts attempts =
+        new ProxyAttempts(List.of(new Attempt("p1", true, "a".repeat(10_000))));
+    assertTrue(attempts.without(NODE).length() < 300);
+  }
+
+  @Test
+  void theProjectsLimitIsOneThatAProxyNamedItself() {
+    String limit = VncProxyException.TOO_MANY_OF_PROJECT;
+    assertTrue(limited(new Attempt("p1", true, limit)));
+    assertTrue(
+        limited(new Attempt("p1", true, "Refused: " + limit.toUpperCase(Locale.ROOT) + " (8).")));
+    assertFalse(limited(new Attempt("p1", false, limit)));
+    assertFalse(limited(new Attempt("p1", true, "Too many consoles")));
+    assertTrue(limited(new Attempt("p1", false, "gone"), new Attempt("p2", true, limit)));
+    assertFalse(limited());
+  }
+
+  private static boolean limited(Attempt... attempts) {
+    return new ProxyAttempts(List.of(attempts)).areAtTheirLimit();
+  }
+}

@@ -1,0 +1,76 @@
+package io.synnefo.console;
+
+import io.synnefo.wire.vnc.ConsoleDoor;
+import io.synnefo.wire.vnc.ConsoleRequest;
+import io.synnefo.wire.vnc.VncProxyConnectionFactory;
+import io.synnefo.wire.vnc.VncProxyException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Proxies that open whatever they are asked for, or refuse it as a test says. */
+public final class ScriptedProxies implements VncProxyConnectionFactory {
+  /** Where the gateway of {@code proxy-1} is. */
+  public static final URI GATEWAY = URI.create("wss://vnc.example.org:6080/console");
+
+  /** The port that a viewer is told. */
+  public static final int PORT = 25_071;
+
+  private final List<ConsoleRequest> requests = new ArrayList<>();
+  private final List<String> revoked = new ArrayList<>();
+  private @Nullable VncProxyException refusal;
+  private @Nullable VncProxyException refusalToRevoke;
+  private @Nullable String address = "vnc.example.org";
+  private @Nullable URI gateway = GATEWAY;
+  private Runnable meanwhile = () -> {};
+
+  /** The next request, and all after it, are refused so; null: they are not. */
+  public void refuse(@Nullable VncProxyException reason) {
+    this.refusal = reason;
+  }
+
+  /** Sessions are not revoked, for that reason. */
+  public void refuseToRevoke(@Nullable VncProxyException reason) {
+    this.refusalToRevoke = reason;
+  }
+
+  /** What a proxy tells of itself from now on. */
+  public void tell(@Nullable String viewersAddress, @Nullable URI gatewaysAddress) {
+    this.address = viewersAddress;
+    this.gateway = gatewaysAddress;
+  }
+
+  /** What happens while a proxy connects to the machine. */
+  public void meanwhile(Runnable what) {
+    this.meanwhile = what;
+  }
+
+  /** What was asked for, in its order. */
+  public List<ConsoleRequest> requests() {
+    return requests;
+  }
+
+  /** Proxy and session of what was revoked. */
+  public List<String> revoked() {
+    return revoked;
+  }
+
+  @Override
+  public ConsoleDoor open(ConsoleRequest request) throws VncProxyException {
+    requests.add(request);
+    meanwhile.run();
+    if (refusal != null) {
+      throw refusal;
+    }
+    return new ConsoleDoor("proxy-1", address, PORT, request.grant() == null ? null : gateway);
+  }
+
+  @Override
+  public void revoke(String proxy, String session) throws VncProxyException {
+    if (refusalToRevoke != null) {
+      throw refusalToRevoke;
+    }
+    revoked.add(proxy + " " + session);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what Ganeti answers. */
+@NullMarked
+package io.synnefo.ganeti;
+
+import org.jspecify.annotations.NullMarked;

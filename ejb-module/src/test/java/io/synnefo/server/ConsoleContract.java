@@ -1,0 +1,236 @@
+package io.synnefo.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.backend.BackendFixtures;
+import io.synnefo.console.ConsoleFixture;
+import io.synnefo.console.ConsoleKind;
+import io.synnefo.console.OpenConsole;
+import io.synnefo.console.OpenedConsole;
+import io.synnefo.console.ScriptedProxies;
+import io.synnefo.kernel.Caller;
+import io.synnefo.kernel.Fault;
+import io.synnefo.kernel.FaultCode;
+import io.synnefo.wire.vnc.ConsoleRequest;
+import io.synnefo.wire.vnc.VncProxyException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who gets which console, and what is on record of it, on whichever database. */
+abstract class ConsoleContract extends ServerContract {
+  private static final String GONE = "VNC Server settings changed.";
+
+  private final ScriptedProxies proxies = new ScriptedProxies();
+  private Cloud cloud;
+  private UUID id;
+  private String instance;
+  private OpenConsole open;
+
+  @BeforeEach
+  void oneServerRuns() {
+    cloud = cloud();
+    id = cloud.running("web");
+    instance = "snf-" + serverId(cloud);
+    open =
+        ConsoleFixture.openConsole(
+            consoles(), AdmissionFixture.of(8), BackendFixtures.clients(cloud.ganeti), proxies);
+  }
+
+  @Test
+  void aTokensConsoleIsOpenedAndWhoHasItIsOnRecord() {
+    Caller caller = Cloud.someone();
+    OpenedConsole console = open.open(caller, id, ConsoleKind.NOVNC);
+    assertEquals(ScriptedProxies.GATEWAY, console.gateway());
+    ConsoleRequest request = proxies.requests().get(0);
+    assertEquals("node1", request.host());
+    assertEquals(11_000, request.port());
+    ServerStep step = last();
+    assertEquals("CONSOLE_OPENED", step.rule());
+    assertEquals(caller.requestId(), step.requestId());
+    assertEquals(caller.userId(), step.userId());
+    assertEquals(caller.projectId(), step.projectId());
+    assertEquals("STARTED", step.from());
+    assertEquals("STARTED", step.to());
+    String session = Objects.requireNonNull(request.grant()).session();
+    assertEquals("novnc, session " + session + ", proxy proxy-1", step.detail());
+  }
+
+  @Test
+  void aViewersConsoleIsOnRecordWithItsPortAndWithoutItsPassword() {
+    OpenedConsole console = open.open(Cloud.someone(), id, ConsoleKind.VNC_WS);
+    assertEquals("vnc.example.org", console.host());
+    assertEquals(ScriptedProxies.PORT, console.port());
+    assertNull(console.gateway());
+    assertEquals("vnc-ws, proxy proxy-1 port 25071", last().detail());
+  }
+
+  @Test
+  void aProxyThatDoesNotTellItsAddressIsBesideTheApplication() {
+    proxies.tell(null, null);
+    assertEquals("here.example.org", open.open(Cloud.someone(), id, ConsoleKind.VNC).host());
+  }
+
+  @Test
+  void nothingIsLockedWhileAProxyConnects() {
+    boolean[] asked = new boolean[1];
+    proxies.meanwhile(
+        () -> {
+          asked[0] = true;
+          assertFalse(cloud.transactions.inProgress());
+        });
+    open.open(Cloud.someone(), id, ConsoleKind.NOVNC);
+    assertTrue(asked[0]);
+  }
+
+  @Test
+  void whoIsRefusedByUsIsNotOnRecordAndNoProxyIsAsked() {
+    int steps = steps().size();
+    Caller stranger = Cloud.caller("b", "req-" + UUID.randomUUID(), "member");
+    assertEquals(FaultCode.ITEM_NOT_FOUND, refused(stranger));
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.shows(instance, "ADMIN_down");
+    assertEquals(FaultCode.CONFLICT, refused(Cloud.someone()));
+    cloud.ganeti.shows(instance, null);
+    assertEquals(FaultCode.CONFLICT, refused(Cloud.someone()));
+    cloud.ganeti.mood(StubGaneti.Mood.DOWN);
+    assertEquals(FaultCode.SERVICE_UNAVAILABLE, refused(Cloud.someone()));
+    assertEquals(List.of(), proxies.requests());
+    assertEquals(steps + 2, steps().size()); // the stop
+  }
+
+  @Test
+  void anAdministratorOpensAnothersConsoleInHisOwnName() {
+    Caller admin = Cloud.caller("f", "req-" + UUID.randomUUID(), "admin");
+    open.open(admin, id, ConsoleKind.NOVNC);
+    assertEquals("f".repeat(32), last().projectId());
+    assertEquals(
+        "a".repeat(32), Objects.requireNonNull(proxies.requests().get(0).grant()).project());
+  }
+
+  @Test
+  void thatNoProxyOpenedItIsOnRecordWithEachOnesReason() {
+    proxies.refuse(
+        new VncProxyException(
+            List.of(
+                new VncProxyException.Attempt("p1", false, "node1 10.1.2.3 is silent"),
+                new VncProxyException.Attempt("p2", true, "Malformed request"))));
+    Fault fault = fault(Cloud.someone());
+    assertEquals(
+        "No VNC proxy opened the console. p1 could not be asked: the machine's node an address is"
+            + " silent; p2 refused: Malformed request.",
+        fault.getMessage());
+    assertEquals(FaultCode.SERVICE_UNAVAILABLE, fault.code());
+    ServerStep step = last();
+    assertEquals("CONSOLE_REFUSED", step.rule());
+    assertTrue(
+        String.valueOf(step.detail())
+            .endsWith(": p1: node1 10.1.2.3 is silent; p2: Malformed request"),
+        step.detail());
+    assertTrue(
+        String.valueOf(fault(Cloud.caller("f", "req-1", "admin")).getMessage())
+            .contains("10.1.2.3"));
+  }
+
+  @Test
+  void theProjectsLimitIsAQuota() {
+    proxies.refuse(
+        new VncProxyException(
+            List.of(
+                new VncProxyException.Attempt("p1", true, VncProxyException.TOO_MANY_OF_PROJECT))));
+    assertEquals(FaultCode.FORBIDDEN, refused(Cloud.someone()));
+    assertEquals("CONSOLE_REFUSED", last().rule());
+  }
+
+  @Test
+  void aProxyWithoutAGatewayOpensNoPage() {
+    proxies.tell("vnc.example.org", null);
+    assertEquals(FaultCode.SERVICE_UNAVAILABLE, refused(Cloud.someone()));
+    assertEquals("CONSOLE_REFUSED", last().rule());
+  }
+
+  @Test
+  void aMachineThatIsGoneWhenTheProxyHasConnectedIsNobodysToSee() {
+    proxies.meanwhile(() -> cloud.ganeti.removedByHand(instance));
+    Fault fault = fault(Cloud.someone());
+    assertEquals(GONE, fault.getMessage());
+    assertEquals(FaultCode.SERVICE_UNAVAILABLE, fault.code());
+    String session = Objects.requireNonNull(proxies.requests().get(0).grant()).session();
+    assertEquals(List.of("proxy-1 " + session), proxies.revoked());
+    assertEquals("CONSOLE_WITHDRAWN", last().rule());
+    assertEquals(
+        "novnc, session " + session + ", proxy proxy-1: the instance is gone; revoked",
+        last().detail());
+  }
+
+  @Test
+  void whatCannotBeRevokedIsWithdrawnAllTheSame() {
+    proxies.meanwhile(() -> cloud.ganeti.mood(StubGaneti.Mood.DOWN));
+    proxies.refuseToRevoke(
+        new VncProxyException(
+            List.of(new VncProxyException.Attempt("proxy-1", false, "Connection refused"))));
+    assertEquals(FaultCode.SERVICE_UNAVAILABLE, refused(Cloud.someone()));
+    ServerStep step = last();
+    assertEquals("CONSOLE_WITHDRAWN", step.rule());
+    assertTrue(String.valueOf(step.detail()).contains("not revoked"), step.detail());
+  }
+
+  @Test
+  void whoAskedIsOnRecordOfEveryRequest() {
+    Caller caller = Cloud.someone();
+    cloud.stopServer.stop(caller, id);
+    List<ServerStep> steps = steps();
+    assertEquals("create", steps.get(0).detail());
+    assertNotNull(steps.get(0).userId());
+    ServerStep stop = steps.get(steps.size() - 2);
+    assertEquals("stop", stop.detail());
+    assertEquals(caller.userId(), stop.userId());
+    assertEquals(caller.projectId(), stop.projectId());
+    assertNull(last().userId());
+  }
+
+  private FaultCode refused(Caller caller) {
+    return fault(caller).code();
+  }
+
+  private Fault fault(Caller caller) {
+    return assertThrows(Fault.class, () -> open.open(caller, id, ConsoleKind.NOVNC));
+  }
+
+  private List<ServerStep> steps() {
+    return cloud.explain(id.toString()).steps();
+  }
+
+  private ServerStep last() {
+    List<ServerStep> steps = steps();
+    return steps.get(steps.size() - 1);
+  }
+
+  @SuppressWarnings("UnnecessaryAssignment") // here is the framework
+  private ServerConsoles consoles() {
+    ServerConsoles wired =
+        new ServerConsoles() {
+          @Override
+          public ConsoleServer find(Caller caller, UUID uuid) {
+            return cloud.tx(() -> super.find(caller, uuid));
+          }
+
+          @Override
+          public void record(ConsoleServer server, Caller caller, Rule rule, String detail) {
+            cloud.txVoid(() -> super.record(server, caller, rule, detail));
+          }
+        };
+    wired.servers = cloud.servers;
+    wired.history = cloud.history;
+    wired.backends = cloud.backends;
+    wired.names = cloud.names;
+    return wired;
+  }
+}

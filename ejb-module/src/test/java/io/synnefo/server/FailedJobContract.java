@@ -1,0 +1,165 @@
+package io.synnefo.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.ganeti.RapiException;
+import io.synnefo.wire.ganeti.InstanceEvent;
+import io.synnefo.wire.ganeti.JobStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a job left that failed under way is read from Ganeti, on whichever database. */
+abstract class FailedJobContract extends ExplainContract {
+  @Test
+  void whatAFailedJobLeftIsReadOnceAfterItsEventWasApplied() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    InstanceEvent failed = stopFailsHalfWay(cloud, id);
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertEquals(0, cloud.ganeti.instanceReads());
+    cloud.followUp();
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    cloud.deliver(failed);
+    assertEquals(List.of(), cloud.due.take());
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals(1, cloud.ganeti.instanceReads());
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+    assertEquals(
+        List.of("FAILED req job", "OBSERVED_STOPPED STARTED>STOPPED"),
+        cloud.historyOf(serverId(cloud)).subList(5, 7));
+  }
+
+  @Test
+  void whoCrashesBeforeTheLookIsFollowedByTheSweep() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    cloud.due.take();
+    cloud.sweep();
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+  }
+
+  @Test
+  void whoCrashesWhileItLooksIsFollowedOnceTheClaimIsOver() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    assertTrue(cloud.dueServers.claim(serverId(cloud)).isPresent());
+    cloud.sweep();
+    assertEquals(0, cloud.ganeti.instanceReads());
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+  }
+
+  @Test
+  void whileGanetiIsAwayItIsAskedAtMostOnceInASubmitTimeout() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    cloud.ganeti.mood(StubGaneti.Mood.DOWN);
+    assertThrows(RapiException.class, cloud::followUp);
+    for (int round = 0; round < 30; round++) {
+      sweepAfter(cloud, Duration.ofSeconds(10));
+    }
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertEquals(1 + 300 / 60, cloud.ganeti.instanceReads());
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void whatAFailedJobLeftIsReadAlsoWhenAnotherTaskBeganAndCameToNothing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    cloud.due.take();
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.CANCELED);
+    assertNull(cloud.show(id).task());
+    sweepAfter(cloud, A_MINUTE);
+    cloud.followUp();
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void whatHadNotBegunWhenItWasCanceledLeftNothing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.CANCELED);
+    assertEquals(List.of(), cloud.due.take());
+    assertNull(cloud.show(id).task());
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aServerThatRunsAlthoughItsCreationFailedIsActive() {
+    Cloud cloud = cloud();
+    UUID id = creationFails(cloud, "running");
+    assertEquals("ERROR", apiStatus(cloud, id));
+    cloud.followUp();
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertNull(cloud.show(id).fault());
+  }
+
+  @Test
+  void aServerWhoseCreationFailedHalfWayStaysInError() {
+    Cloud cloud = cloud();
+    UUID id = creationFails(cloud, "ADMIN_down");
+    cloud.followUp();
+    assertEquals("ERROR", apiStatus(cloud, id));
+    assertNotNull(cloud.show(id).fault());
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void whatIsOlderThanAFailedJobDoesNotUndoWhatWasSeenAfterIt() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    String instance = "snf-" + serverId(cloud);
+    long job = cloud.ganeti.lastJob();
+    cloud.deliver(Events.job(job + 2, "INSTANCE_STARTUP").of(instance).is(JobStatus.ERROR));
+    cloud.followUp();
+    cloud.deliver(Events.job(job + 1, "INSTANCE_SHUTDOWN").of(instance).is(JobStatus.SUCCESS));
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertEquals(List.of(), cloud.due.take());
+  }
+
+  @Test
+  void aFailureThatNoEventToldIsLookedAtToo() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.ERROR);
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ADMIN_down");
+    sweepAfter(cloud, A_MINUTE);
+    cloud.followUp();
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+  }
+
+  private static InstanceEvent stopFailsHalfWay(Cloud cloud, UUID id) {
+    cloud.stopServer.stop(Cloud.someone(), id);
+    InstanceEvent failed = cloud.ganeti.step(cloud.ganeti.lastJob(), JobStatus.ERROR);
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ADMIN_down");
+    cloud.deliver(failed);
+    return failed;
+  }
+
+  private static UUID creationFails(Cloud cloud, String shown) {
+    UUID id = cloud.create("web");
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.ERROR);
+    cloud.ganeti.shows("snf-" + serverId(cloud), shown);
+    return id;
+  }
+}

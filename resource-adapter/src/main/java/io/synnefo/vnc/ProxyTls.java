@@ -1,0 +1,105 @@
+package io.synnefo.vnc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * TLS to a proxy, 1.2 or newer, as the settings of old understand it.
+ *
+ * @param caFile PEM file of the authorities that may vouch for it, read at each connection; empty:
+ *     anybody may
+ * @param strict whether its certificate must be for the name that the settings have
+ */
+record ProxyTls(Optional<Path> caFile, boolean strict) {
+  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+  /**
+   * The same way, encrypted.
+   *
+   * @throws IOException when hands cannot be shaken, or the file of authorities cannot be used
+   */
+  Socket over(Socket way, String host, int port) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust(), null);
+      SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(way, host, port, true);
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setProtocols(VERSIONS);
+      if (strict) {
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      }
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return socket;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private TrustManager[] trust() throws GeneralSecurityException, IOException {
+    return caFile.isPresent() ? authorities(caFile.get()) : new TrustManager[] {new Anybody()};
+  }
+
+  /** Those of the file; says why when there are none. */
+  static TrustManager[] authorities(Path pem) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(pem)) {
+      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("ca" + store.size(), ca);
+      }
+    }
+    if (store.size() == 0) {
+      throw new IOException("no certificate in " + pem);
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  /**
+   * What {@code enable_ssl} without {@code ca_cert} has always meant: who listens only learns
+   * nothing. The start warns of it.
+   */
+  private static final class Anybody extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

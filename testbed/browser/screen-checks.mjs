@@ -1,0 +1,141 @@
+// The machine's screen: drawn, typed into, read.
+import assert from 'node:assert/strict';
+import { until } from './report.mjs';
+import { changedRun, readCells, textOf } from './textscreen.mjs';
+import { partOf } from './visitor.mjs';
+
+// q switches the test machines off
+const LEARNT = 'abcdefghijklmnoprstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-.';
+
+/** Types, and gives the cells that appeared once there are as many, or once they are the text. */
+async function typed(visitor, text, type, glyphs = null) {
+  const before = await readCells(visitor.page);
+  await type();
+  const wanted = text.replaceAll(' ', '');
+  let cells;
+  await until(`'${text}' is echoed`, async () => {
+    cells = changedRun(before, await readCells(visitor.page)).cells.slice(0, wanted.length);
+    const seen = glyphs ? cells.map((cell) => glyphs.get(cell) ?? '?').join('') : cells.length;
+    return seen === (glyphs ? wanted : wanted.length) || seen;
+  });
+  return cells;
+}
+
+export async function screenChecks(report, visitor, cases) {
+  const { page } = visitor;
+  const glyphs = new Map();
+
+  await report.check('the page comes with its policy, and noVNC with its licence', async () => {
+    const [address] = cases.page.split('#');
+    const answer = await page.goto(address);
+    const policy = answer.headers()['content-security-policy'];
+    assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self';/);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.equal(answer.headers()['referrer-policy'], 'no-referrer');
+    for (const [name, type, words] of [['core/rfb.js', /^text\/javascript/, /noVNC/], ['LICENSE.txt', /^text\/plain/, /MPL/]]) {
+      const file = await page.request.get(new URL(`novnc/${name}`, address).href);
+      assert.match(file.headers()['content-type'], type);
+      assert.equal(file.headers()['x-content-type-options'], 'nosniff');
+      assert.match(await file.text(), words);
+    }
+  });
+
+  await report.check("the machine's screen is drawn", async () => {
+    await visitor.openConnected(cases.page);
+    await visitor.seesScreen();
+    await visitor.shot('screen');
+  });
+
+  await report.check('the token is in neither the address, the history nor what was fetched', async () => {
+    const token = partOf(cases.page, 'token');
+    assert.ok(!page.url().includes('#'), page.url());
+    const seen = await page.evaluate(() => JSON.stringify([
+      location.href, document.referrer, history.state, document.documentElement.outerHTML, { ...localStorage },
+      { ...sessionStorage }, document.cookie, performance.getEntriesByType('resource').map((entry) => entry.name),
+    ]));
+    assert.ok(!seen.includes(token));
+  });
+
+  await report.check('what is typed is echoed', async () => {
+    await page.locator('#screen canvas').focus();
+    const cells = await typed(visitor, LEARNT, () => visitor.types(LEARNT));
+    assert.equal(new Set(cells).size, LEARNT.length, 'each key gives a character of its own');
+    cells.forEach((cell, at) => glyphs.set(cell, LEARNT[at]));
+    await visitor.shot('typed');
+  });
+
+  if (cases.text) {
+    await report.check(`the screen shows '${cases.text}'`, async () => {
+      await until(cases.text, async () => {
+        const text = textOf(await readCells(page), glyphs);
+        return text.includes(cases.text) || text;
+      });
+    });
+  }
+
+  await report.check('a text is typed key by key, with Shift where it is needed', async () => {
+    const text = 'Paste 42 Z';
+    await page.locator('#paste').click();
+    await page.locator('#typing-text').fill(text);
+    await typed(visitor, text, () => page.locator('#typing-yes').click(), glyphs);
+    await visitor.shot('type-text');
+    await page.keyboard.press('Escape');
+  });
+
+  await report.check('a text with characters that no key has is refused, and they are named', async () => {
+    await page.locator('#paste').click();
+    await page.locator('#typing-text').fill('naïve €');
+    const before = await readCells(page);
+    await page.locator('#typing-yes').click();
+    await visitor.sees('#typing-wrong', /ï \(U\+00EF\), € \(U\+20AC\)\. Nothing was typed/);
+    assert.deepEqual(changedRun(before, await readCells(page)).cells.slice(1), []);
+    await page.keyboard.press('Escape');
+  });
+
+  await report.check('view only, no key reaches the machine; afterwards they do again', async () => {
+    await typed(visitor, 'aba', async () => {
+      await page.locator('#view-only').click();
+      await visitor.sees('#link', /View only/);
+      assert.ok(await page.locator('#ctrl-alt-del').isDisabled());
+      await page.locator('#screen canvas').focus();
+      await visitor.types('zzz');
+      await page.locator('#view-only').click();
+      await page.locator('#screen canvas').focus();
+      await visitor.types('aba');
+    }, glyphs);
+  });
+
+  await report.check('the screen fits the window or has its own size', async () => {
+    const width = () => page.locator('#screen canvas').evaluate((canvas) => Math.round(canvas.getBoundingClientRect().width));
+    const own = await page.locator('#screen canvas').evaluate((canvas) => canvas.width);
+    assert.ok(await width() > own);
+    await page.locator('#fit').click();
+    await until('its own size', async () => (await width()) === own || width());
+    await page.locator('#fit').click();
+    await until('the larger size', async () => (await width()) > own || width());
+  });
+
+  await report.check('full screen and back', async () => {
+    await page.locator('#full-screen').click();
+    await until('full screen', () => page.evaluate(() => document.fullscreenElement !== null));
+    assert.equal(await page.locator('#full-screen').getAttribute('aria-pressed'), 'true');
+    await page.locator('#full-screen').click();
+    await until('no full screen', () => page.evaluate(() => document.fullscreenElement === null));
+  });
+
+  await report.check('the menu of keys sends Return and Tab, and holds Ctrl until it is let go', async () => {
+    await page.locator('[data-drop=keys]').click();
+    await page.getByRole('button', { name: 'Hold Ctrl' }).click();
+    assert.equal(await page.locator('[data-hold=Ctrl]').getAttribute('aria-pressed'), 'true');
+    await visitor.shot('keys');
+    await page.getByRole('button', { name: 'Hold Ctrl' }).click();
+    const returnAndX = async () => {
+      await page.getByRole('button', { name: 'Return', exact: true }).click();
+      await page.locator('#screen canvas').focus();
+      await visitor.types('x');
+    };
+    await typed(visitor, 'x', returnAndX, glyphs);
+    await page.mouse.click(640, 500);
+    assert.ok(await page.locator('#keys').isHidden());
+  });
+}

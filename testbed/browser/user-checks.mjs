@@ -1,0 +1,126 @@
+// With a sign-in: a fresh token, the machine's state, its power.
+import assert from 'node:assert/strict';
+import { partOf, withParts } from './visitor.mjs';
+
+async function signsIn(visitor, { user, password, project }) {
+  const { page } = visitor;
+  await page.locator('#login').waitFor();
+  await page.locator('#login-user').fill(user);
+  await page.locator('#login-password').fill(password);
+  await page.locator('#login-project').fill(project ?? '');
+  await page.keyboard.press('Enter');
+}
+
+async function answersYes(visitor, button) {
+  const { page } = visitor;
+  await page.locator('#ask').waitFor();
+  await visitor.shot(`ask-${button.toLowerCase()}`);
+  await page.locator('#ask').getByRole('button', { name: button, exact: true }).click();
+}
+
+// runs in the browser, as a portal's own script would
+async function opensConsole({ login, server }) {
+  const base = new URL('../', location.href).href;
+  const json = { 'Content-Type': 'application/json' };
+  const domain = { name: 'Default' };
+  const password = { user: { name: login.user, password: login.password, domain } };
+  const auth = { identity: { methods: ['password'], password } };
+  if (login.project) {
+    auth.scope = { project: { name: login.project, domain } };
+  }
+  const signedIn = await fetch(`${base}identity/v3/auth/tokens`, { method: 'POST', headers: json, body: JSON.stringify({ auth }) });
+  const headers = { ...json, 'X-Auth-Token': signedIn.headers.get('X-Subject-Token'), 'OpenStack-API-Version': 'compute 2.6' };
+  const body = JSON.stringify({ remote_console: { protocol: 'vnc', type: 'novnc' } });
+  const answer = await fetch(`${base}compute/v2.1/servers/${server}/remote-consoles`, { method: 'POST', headers, body });
+  const said = new URLSearchParams(new URL((await answer.json()).remote_console.url, base).hash.slice(1));
+  addEventListener('message', (event) => {
+    if (event.data?.console === 'ready') {
+      event.source.postMessage(Object.fromEntries(said), event.origin);
+    }
+  });
+  window.open('./');
+}
+
+export async function userChecks(report, visitor, cases) {
+  const { page } = visitor;
+  const { login } = cases;
+
+  await report.check('a wrong password is refused in words, and the dialog stays', async () => {
+    await visitor.open(cases.page);
+    await visitor.sees('#end-title', /used already/);
+    await page.locator('#reconnect').click();
+    await signsIn(visitor, { ...login, password: `${login.password}x` });
+    await visitor.sees('#login-wrong', /User, password or project is wrong/);
+    await visitor.shot('login-wrong');
+    await page.keyboard.press('Escape');
+  });
+
+  await report.check('Reconnect signs in, gets a fresh token and shows the screen', async () => {
+    await page.locator('#reconnect').click();
+    await signsIn(visitor, login);
+    await visitor.sees('#link', /Connected/);
+    await visitor.seesScreen();
+    await visitor.sees('#state', /running/);
+    assert.notEqual(await page.locator('#name').innerText(), 'Console');
+    assert.equal(await page.locator('#login-password').inputValue(), '');
+    await visitor.shot('signed-in');
+  });
+
+  if (cases.power) {
+    await report.check('No leaves the machine alone', async () => {
+      await page.locator('[data-drop=power]').click();
+      await page.locator('#power').getByRole('button', { name: 'Stop', exact: true }).click();
+      await answersYes(visitor, 'Cancel');
+      await visitor.sees('#link', /Connected/);
+    });
+
+    await report.check('Stop ends the console and says that the machine is stopped', async () => {
+      await page.locator('[data-drop=power]').click();
+      await page.locator('#power').getByRole('button', { name: 'Stop', exact: true }).click();
+      await answersYes(visitor, 'Stop');
+      await visitor.sees('#end-title', /The machine is stopped/, 120);
+      await visitor.sees('#state', /stopped/);
+      await visitor.shot('stopped');
+    });
+
+    await report.check('started, the console comes back by itself', async () => {
+      await page.locator('#start').click();
+      await answersYes(visitor, 'Start');
+      await visitor.sees('#link', /Connected/, 120);
+      await visitor.seesScreen();
+      await visitor.sees('#state', /running/);
+    });
+  }
+
+  if (cases.foreign) {
+    await report.check("another project's server is refused in words", async () => {
+      await visitor.open(withParts(cases.page, { server: cases.foreign }));
+      await page.locator('#reconnect').click();
+      await signsIn(visitor, login);
+      await visitor.sees('#end-text', /no such machine in your project/);
+      await visitor.shot('end-another-projects-server');
+    });
+  }
+
+  await report.check('a portal of the same origin hands a console over by a message', async () => {
+    await visitor.open(withParts(cases.page, { token: null, gateway: null }));
+    const arrives = visitor.context.waitForEvent('page');
+    await page.evaluate(opensConsole, { login, server: partOf(cases.page, 'server') });
+    const console = await arrives;
+    await console.locator('#link', { hasText: 'Connected' }).waitFor();
+    assert.ok(!console.url().includes('#'));
+    await console.close();
+  });
+
+  await report.check('signed out, the page knows no password and no token any more', async () => {
+    if (await page.locator('#sign-in').innerText() === 'Sign out') {
+      await page.locator('#sign-in').click();
+    }
+    await visitor.sees('#sign-in', /Sign in/);
+    await page.locator('[data-drop=power]').click();
+    await page.locator('#power').getByRole('button', { name: 'Reboot', exact: true }).click();
+    await visitor.sees('#login', /Sign in/);
+    assert.equal(await page.locator('#login-password').inputValue(), '');
+    await page.keyboard.press('Escape');
+  });
+}

@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# One VNC authentication proxy in a directory of its own. Needs process.sh, ports.sh and places.sh.
+#
+# VAP_DIR holds: env (sockets and ports), settings, a copy of the program, log, sockets.
+VAP_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../vncauthproxy" && pwd)
+VAP_JAR=$VAP_ROOT/target/synnefo-vncauthproxy.jar
+
+# Where it is, chosen once, with ports for VAP_CONSOLES viewers (100). Those that others have are passed over.
+vap_place() {
+  local metrics first
+  [[ ! -s $VAP_DIR/env ]] || { vap_load && return; }
+  { read -r metrics && read -r first; } < <(ports_free 2)
+  cat >"$VAP_DIR/env.new" <<X
+VNCAUTHPROXY_CTRL_SOCKET='$(place_socket "$VAP_DIR" ctrl.sock)'
+VNCAUTHPROXY_STATUS_SOCKET='$(place_socket "$VAP_DIR" status.sock)'
+VNCAUTHPROXY_METRICS_PORT=$metrics
+VNCAUTHPROXY_PORTS=$first-$((first + ${VAP_CONSOLES:-100} - 1))
+X
+  mv "$VAP_DIR/env.new" "$VAP_DIR/env"
+  vap_load
+}
+
+# shellcheck disable=SC1091
+vap_load() { . "$VAP_DIR/env"; }
+
+# Nobody asks over the network, so there are no users; what is open when it stops may go on for a second.
+vap_settings() {
+  cat <<X
+control-socket = $VNCAUTHPROXY_CTRL_SOCKET
+control-listen =
+status-socket = $VNCAUTHPROXY_STATUS_SOCKET
+metrics-listen = 127.0.0.1:$VNCAUTHPROXY_METRICS_PORT
+proxy-listen = 127.0.0.1
+ports = $VNCAUTHPROXY_PORTS
+drain-seconds = 1
+X
+}
+
+vap_start() {
+  [[ -s $VAP_JAR ]] || { echo "no proxy in $VAP_JAR: build first" >&2; return 3; }
+  vap_place
+  vap_settings >"$VAP_DIR/settings.new"
+  if process_alive "$VAP_DIR/pid" >/dev/null && cmp -s "$VAP_JAR" "$VAP_DIR/vncauthproxy.jar" &&
+    cmp -s "$VAP_DIR/settings.new" "$VAP_DIR/settings"; then
+    return
+  fi
+  vap_stop
+  cp "$VAP_JAR" "$VAP_DIR/vncauthproxy.jar" # a copy: a build must not pull it from under a running process
+  mv "$VAP_DIR/settings.new" "$VAP_DIR/settings"
+  : >"$VAP_DIR/log" # of the one before, which started, too
+  # shellcheck disable=SC2046 # several words
+  setsid java $(vap_memory) -jar "$VAP_DIR/vncauthproxy.jar" -c "$VAP_DIR/settings" \
+    </dev/null >"$VAP_DIR/log" 2>&1 9>&- &
+  process_record "$VAP_DIR/pid" $!
+  vap_ready
+}
+
+# As the package has it.
+vap_memory() { sed -n "s/^memory='\(.*\)'\$/\1/p" "$VAP_ROOT/src/deb/launcher"; }
+
+# Its sockets are open before it says that it starts.
+vap_ready() {
+  local tick=0
+  until grep -q ' starts$' "$VAP_DIR/log"; do
+    process_alive "$VAP_DIR/pid" >/dev/null || { tail -5 "$VAP_DIR/log" >&2; return 1; }
+    ((tick++ < 400)) || { echo "the VNC proxy is not ready after 20 s, see $VAP_DIR/log" >&2; return 1; }
+    sleep 0.05
+  done
+}
+
+vap_stop() { process_stop "$VAP_DIR/pid" 10; }
+
+vap_ask() { # OPTIONS...
+  java -XX:TieredStopAtLevel=1 -jar "$VAP_DIR/vncauthproxy.jar" -c "$VAP_DIR/settings" "$@"
+}

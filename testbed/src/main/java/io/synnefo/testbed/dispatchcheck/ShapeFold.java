@@ -1,0 +1,212 @@
+package io.synnefo.testbed.dispatchcheck;
+
+import io.synnefo.testbed.eventcheck.OpFile;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ganeti's files say of what one instance is made of, as far as they do: null is what they
+ * leave open, such as the cluster's defaults, and what an opcode left that failed under way.
+ */
+final class ShapeFold {
+  private @Nullable Long vcpus;
+  private @Nullable Long ramMib;
+  private @Nullable Integer nics;
+  private @Nullable List<Long> disks;
+  private @Nullable SortedSet<String> tags;
+
+  /** What the opcode did, which has ended after those before it. */
+  void apply(OpFile op) {
+    boolean refused =
+        op.status().equals("canceled")
+            ? op.result().getValueType() == JsonValue.ValueType.NULL
+            : InstanceFold.firstWord(op.result()).equals("OpPrereqError");
+    if (op.status().equals("success")) {
+      succeeded(op.opcode(), op.input());
+    } else if (!refused && !Set.of("OP_TAGS_SET", "OP_TAGS_DEL").contains(op.opcode())) {
+      forget();
+    } else if (!refused) {
+      tags = null;
+    }
+  }
+
+  private void succeeded(String opcode, JsonObject input) {
+    switch (opcode) {
+      case "OP_INSTANCE_CREATE" -> created(input);
+      case "OP_INSTANCE_SET_PARAMS" -> changed(input);
+      case "OP_INSTANCE_GROW_DISK" -> disks = grown(input);
+      case "OP_INSTANCE_RECREATE_DISKS" -> disks = null;
+      case "OP_TAGS_SET" -> tags().ifPresent(now -> now.addAll(texts(input, "tags")));
+      case "OP_TAGS_DEL" -> tags().ifPresent(now -> now.removeAll(texts(input, "tags")));
+      default -> {
+        // leaves it as it was made
+      }
+    }
+  }
+
+  private void created(JsonObject input) {
+    forget();
+    takeSize(input);
+    nics = input.get("nics") instanceof JsonArray list ? Integer.valueOf(list.size()) : null;
+    disks = sizes(input.get("disks"));
+    tags = new TreeSet<>(texts(input, "tags"));
+  }
+
+  private void changed(JsonObject input) {
+    takeSize(input);
+    for (JsonArray change : changes(input, "nics")) {
+      int more = sign(change);
+      nics = nics == null ? null : Integer.valueOf(nics + more);
+    }
+    for (JsonArray change : changes(input, "disks")) {
+      disks = disks == null ? null : withChange(disks, change);
+    }
+  }
+
+  private void takeSize(JsonObject input) {
+    if (input.get("beparams") instanceof JsonObject parameters) {
+      Long most = number(parameters, "maxmem");
+      Long memory = most == null ? number(parameters, "memory") : most;
+      Long processors = number(parameters, "vcpus");
+      vcpus = processors == null ? vcpus : processors;
+      ramMib = memory == null ? ramMib : memory;
+    }
+  }
+
+  /** Only what is put at the end, or taken from there, is followed. */
+  private static @Nullable List<Long> withChange(List<Long> disks, JsonArray change) {
+    List<Long> now = new ArrayList<>(disks);
+    boolean atTheEnd = change.size() > 1 && "-1".equals(word(change.get(1)));
+    Long size = change.size() > 2 ? size(change.get(2)) : null;
+    if (sign(change) > 0 && atTheEnd && size != null) {
+      now.add(size);
+      return now;
+    }
+    if (sign(change) < 0 && atTheEnd && !now.isEmpty()) {
+      now.remove(now.size() - 1);
+      return now;
+    }
+    return sign(change) == 0 ? now : null;
+  }
+
+  private @Nullable List<Long> grown(JsonObject input) {
+    Long place = number(input, "disk");
+    Long amount = number(input, "amount");
+    if (disks == null || place == null || amount == null || place >= disks.size()) {
+      return null;
+    }
+    List<Long> now = new ArrayList<>(disks);
+    boolean absolute = input.get("absolute") == JsonValue.TRUE;
+    now.set(place.intValue(), absolute ? amount : Long.valueOf(now.get(place.intValue()) + amount));
+    return now;
+  }
+
+  private Optional<SortedSet<String>> tags() {
+    return Optional.ofNullable(tags);
+  }
+
+  private void forget() {
+    vcpus = null;
+    ramMib = null;
+    nics = null;
+    disks = null;
+    tags = null;
+  }
+
+  /** In which respects that is not what the files say. */
+  List<String> differences(Tables.Shape shape) {
+    return Stream.of(
+            difference("vcpus", vcpus, shape.vcpus()),
+            difference("memory", ramMib, shape.ramMib()),
+            difference("number of NICs", nics, shape.nics()),
+            difference("disks", disks, shape.disks()),
+            difference("tags", tags, shape.tags()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Whether a flavor of that size is what the files say, as far as they do. */
+  boolean isOf(Tables.FlavorRow flavor) {
+    return Objects.equals(vcpus, flavor.vcpus())
+        && Objects.equals(ramMib, flavor.ramMib())
+        && disks != null
+        && !disks.isEmpty()
+        && disks.get(0) == flavor.diskGib() * 1024;
+  }
+
+  /** What the other says otherwise is left open. */
+  void keepOnly(ShapeFold other) {
+    vcpus = Objects.equals(vcpus, other.vcpus) ? vcpus : null;
+    ramMib = Objects.equals(ramMib, other.ramMib) ? ramMib : null;
+    nics = Objects.equals(nics, other.nics) ? nics : null;
+    disks = Objects.equals(disks, other.disks) ? disks : null;
+    tags = Objects.equals(tags, other.tags) ? tags : null;
+  }
+
+  private static Optional<String> difference(
+      String what, @Nullable Object file, @Nullable Object row) {
+    return file == null || file.equals(row)
+        ? Optional.empty()
+        : Optional.of(what + " is " + row + ", by the files " + file);
+  }
+
+  private static @Nullable List<Long> sizes(@Nullable JsonValue disks) {
+    List<Long> sizes = new ArrayList<>();
+    if (disks instanceof JsonArray list) {
+      for (JsonValue disk : list) {
+        Long size = size(disk);
+        if (size == null) {
+          return null;
+        }
+        sizes.add(size);
+      }
+      return sizes;
+    }
+    return null;
+  }
+
+  private static @Nullable Long size(JsonValue disk) {
+    return disk instanceof JsonObject object ? number(object, "size") : null;
+  }
+
+  private static List<JsonArray> changes(JsonObject input, String key) {
+    return input.get(key) instanceof JsonArray list
+        ? list.stream().filter(JsonArray.class::isInstance).map(JsonValue::asJsonArray).toList()
+        : List.of();
+  }
+
+  /** 1 for what is added or attached, -1 for what is taken away. */
+  private static int sign(JsonArray change) {
+    return switch (change.isEmpty() ? "" : word(change.get(0))) {
+      case "add", "attach" -> 1;
+      case "remove", "detach" -> -1;
+      default -> 0;
+    };
+  }
+
+  private static String word(JsonValue value) {
+    return value instanceof JsonString text ? text.getString() : value.toString();
+  }
+
+  private static List<String> texts(JsonObject input, String key) {
+    return input.get(key) instanceof JsonArray list
+        ? list.stream().map(ShapeFold::word).toList()
+        : List.of();
+  }
+
+  private static @Nullable Long number(JsonObject object, String key) {
+    return object.get(key) instanceof JsonNumber number ? Long.valueOf(number.longValue()) : null;
+  }
+}

@@ -1,0 +1,76 @@
+package io.synnefo.testbed.ganeti;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.synnefo.testbed.ganeti.JobMix.Kind;
+import io.synnefo.testbed.ganeti.JobMix.Step;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class JobMixTest {
+  private static final int SERVERS = 20;
+  private static final int STEPS = 4000;
+
+  private static List<Step> steps(int servers, long seed) {
+    JobMix mix = new JobMix(servers, seed);
+    return Stream.generate(mix::next).limit(STEPS).toList();
+  }
+
+  @Test
+  void eachServerIsMadeBeforeAnythingElseIsAskedOfOne() {
+    List<Step> made = steps(SERVERS, 1).subList(0, SERVERS);
+    assertEquals(
+        IntStream.rangeClosed(1, SERVERS).mapToObj(n -> new Step(Kind.CREATE, n)).toList(), made);
+  }
+
+  @Test
+  void everyKindOccursAndNothingIsAskedOfAServerThatWasRemoved() {
+    Set<Kind> seen = EnumSet.noneOf(Kind.class);
+    Set<Integer> removed = new HashSet<>();
+    for (Step step : steps(SERVERS, 2)) {
+      seen.add(step.kind());
+      assertFalse(removed.contains(step.server()), step::toString);
+      if (step.kind() == Kind.REMOVE) {
+        removed.add(step.server());
+      }
+    }
+    assertEquals(EnumSet.allOf(Kind.class), seen);
+    assertEquals(SERVERS / 2, removed.size());
+  }
+
+  @Test
+  void onlyWhatRunsIsStoppedOrRebootedAndOnlyWhatIsStoppedIsStarted() {
+    Map<Integer, Boolean> running = new HashMap<>();
+    for (Step step : steps(SERVERS, 3)) {
+      boolean was = running.getOrDefault(step.server(), false);
+      switch (step.kind()) {
+        case STARTUP -> assertFalse(was, step::toString);
+        case SHUTDOWN, REBOOT -> assertTrue(was, step::toString);
+        default -> {
+          // a server is made once, and removed whatever it is
+        }
+      }
+      running.put(step.server(), step.kind() != Kind.SHUTDOWN);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSteps() {
+    assertEquals(steps(SERVERS, 4), steps(SERVERS, 4));
+    assertFalse(steps(SERVERS, 4).equals(steps(SERVERS, 5)));
+  }
+
+  @Test
+  void aLoneServerIsNeverRemoved() {
+    assertTrue(steps(1, 6).stream().noneMatch(step -> step.kind() == Kind.REMOVE));
+  }
+}

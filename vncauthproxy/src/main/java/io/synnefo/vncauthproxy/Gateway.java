@@ -1,0 +1,110 @@
+package io.synnefo.vncauthproxy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The one port of all consoles that have a token: who comes there, and which sessions there are.
+ * For any thread.
+ */
+final class Gateway {
+  /** Who have shown no token yet; with one more, who has been at it for the longest must go. */
+  static final int MOST_GUESTS = 1024;
+
+  final Sessions<Console> sessions;
+  final Duration patience;
+  private final LinkedHashSet<Guest> guests = new LinkedHashSet<>(); // the eldest first
+  private final Map<CloseCode, LongAdder> refused = new EnumMap<>(CloseCode.class);
+  private volatile GatewayRules rules;
+
+  /**
+   * Patience is that with a guest until his WebSocket speaks, and again until his token is there.
+   */
+  Gateway(GatewayRules rules, Duration patience) {
+    this.rules = rules;
+    this.patience = patience;
+    this.sessions = new Sessions<>(rules.perProject(), System::nanoTime);
+    for (CloseCode code : CloseCode.values()) {
+      refused.put(code, new LongAdder());
+    }
+  }
+
+  GatewayRules rules() {
+    return rules;
+  }
+
+  /** Origins, limit and URL are those from now on; where it listens stays. */
+  void reload(GatewayRules now) {
+    GatewayRules was = rules;
+    boolean same = now.listen().equals(was.listen()) && now.tls() == was.tls();
+    URI url = same ? now.url() : was.url();
+    rules = new GatewayRules(was.listen(), was.tls(), url, now.origins(), now.perProject());
+    sessions.limit(now.perProject());
+  }
+
+  /** Somebody has come; {@code gone} is run once he is no guest any more. */
+  void receive(Loop loop, Stream stream, Runnable gone) {
+    Guest guest = new Guest(loop, stream, this, gone);
+    Guest eldest = null;
+    synchronized (guests) {
+      if (guests.size() >= MOST_GUESTS) {
+        eldest = guests.iterator().next();
+        guests.remove(eldest);
+      }
+      guests.add(guest);
+    }
+    if (eldest != null) {
+      eldest.stop(CloseCode.IDLE);
+    }
+    guest.start();
+  }
+
+  void left(Guest guest) {
+    synchronized (guests) {
+      guests.remove(guest);
+    }
+  }
+
+  void countRefused(CloseCode why) {
+    adder(why).increment();
+  }
+
+  private LongAdder adder(CloseCode why) {
+    LongAdder adder = refused.get(why);
+    if (adder == null) {
+      throw new IllegalStateException("all are there from the beginning");
+    }
+    return adder;
+  }
+
+  /** Viewers that were refused so far. */
+  Map<CloseCode, Long> refused() {
+    Map<CloseCode, Long> counts = new EnumMap<>(CloseCode.class);
+    for (CloseCode code : CloseCode.values()) {
+      counts.put(code, adder(code).sum());
+    }
+    return counts;
+  }
+
+  /** Whether somebody is there who is at no console yet. For any thread. */
+  boolean hasGuests() {
+    synchronized (guests) {
+      return !guests.isEmpty();
+    }
+  }
+
+  /** Whoever is there and not at a console yet is told that the proxy stops. */
+  void stop() {
+    List<Guest> all;
+    synchronized (guests) {
+      all = new ArrayList<>(guests);
+    }
+    all.forEach(guest -> guest.stop(CloseCode.STOPPING));
+  }
+}

@@ -1,0 +1,21 @@
+package io.synnefo.vncauthproxy;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What an operator can set of the gateway.
+ *
+ * @param listen the one port of all
+ * @param tls whether over TLS there
+ * @param url what viewers are told to connect to
+ * @param origins of the pages that may beside those of its own host, in lower case; {@code *}: all
+ * @param perProject sessions of one project, waiting and live
+ */
+record GatewayRules(
+    InetSocketAddress listen, boolean tls, URI url, List<String> origins, int perProject) {
+  GatewayRules {
+    origins = List.copyOf(origins);
+  }
+}

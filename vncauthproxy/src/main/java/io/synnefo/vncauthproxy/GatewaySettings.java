@@ -1,0 +1,83 @@
+package io.synnefo.vncauthproxy;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The settings of the gateway, as text and as what they mean. */
+final class GatewaySettings {
+  static final Map<String, String> DEFAULTS =
+      Map.of(
+          "gateway-listen", "",
+          "gateway-tls", "auto",
+          "gateway-url", "",
+          "gateway-origins", "",
+          "gateway-per-project", "10");
+
+  /** For {@code --help}. */
+  static final String HELP =
+      """
+
+      The gateway (all consoles at one port, by WebSocket, for who has the token):
+        gateway-listen       host:port of it; empty: there is none
+        gateway-tls          auto: TLS if tls-certificate-file is set; yes; no: as behind a
+                             load balancer that ends TLS
+        gateway-url          what browsers are told to connect to; empty: made of
+                             proxy-address, the port and whether TLS is on
+        gateway-origins      pages that may beside those of the gateway's own host, with
+                             commas; *: all
+        gateway-per-project  consoles of one project, waiting and live
+      --reload and SIGHUP read gateway-url, gateway-origins and gateway-per-project anew.
+      """;
+
+  private static final Pattern URL = Pattern.compile("wss?://[^\\s/?#@]+(/[^\\s?#]*)?");
+  private static final int MOST = 30_000;
+
+  private final SettingValues values;
+
+  GatewaySettings(SettingValues values) {
+    this.values = values;
+  }
+
+  /**
+   * The rules; empty: no gateway is configured.
+   *
+   * @param certified whether a certificate is set
+   */
+  Optional<GatewayRules> rules(String proxyAddress, boolean certified) {
+    Optional<InetSocketAddress> listen = values.listen("gateway-listen");
+    String word = values.word("gateway-tls", "auto", "yes", "no");
+    if (word.equals("yes") && !certified) {
+      values.faults.add("gateway-tls: needs tls-certificate-file and tls-key-file");
+    }
+    boolean tls = word.equals("yes") || (word.equals("auto") && certified);
+    int perProject = values.integer("gateway-per-project", 1, MOST);
+    List<String> origins = values.origins("gateway-origins");
+    String url = values.text("gateway-url");
+    if (listen.isEmpty()) {
+      return Optional.empty();
+    }
+    if (url.isEmpty()) {
+      String host = proxyAddress.indexOf(':') < 0 ? proxyAddress : "[" + proxyAddress + "]";
+      url = (tls ? "wss://" : "ws://") + host + ":" + listen.get().getPort() + "/";
+    }
+    return url(url).map(to -> new GatewayRules(listen.get(), tls, to, origins, perProject));
+  }
+
+  private Optional<URI> url(String text) {
+    try {
+      if (URL.matcher(text).matches()) {
+        return Optional.of(new URI(text));
+      }
+    } catch (URISyntaxException e) {
+      values.faults.add("gateway-url: " + e.getMessage());
+      return Optional.empty();
+    }
+    values.faults.add("gateway-url: " + text + " is not wss://host[:port]/");
+    return Optional.empty();
+  }
+}

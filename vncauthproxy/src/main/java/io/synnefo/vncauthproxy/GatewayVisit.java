@@ -1,0 +1,103 @@
+package io.synnefo.vncauthproxy;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the head of a request at the gateway comes to. Who is refused gets his WebSocket first,
+ * since its close frame is all that a page can see; but who asks for none is told by HTTP.
+ *
+ * @param answer to the request
+ * @param refused why the WebSocket is closed at once; null: it is not
+ * @param token that the head holds; null: it is to be the first message
+ */
+record GatewayVisit(
+    UpgradeRequest.Answer answer, @Nullable CloseCode refused, @Nullable String token) {
+  /** What stands before a token that is a subprotocol or a message. */
+  static final String PREFIX = "token.";
+
+  /** Characters of a token: 256 bits in base64url. */
+  static final int TOKEN = 43;
+
+  private static final Pattern IS_TOKEN = Pattern.compile("[A-Za-z0-9_-]{" + TOKEN + "}");
+  private static final Pattern IN_QUERY = Pattern.compile("[?&]token=([^&#]*)");
+  private static final String PROTOCOL = "sec-websocket-protocol";
+
+  /** With {@code *} among the origins pages of all may; those of the gateway's own host always. */
+  static GatewayVisit of(String head, List<String> origins) {
+    UpgradeRequest request = UpgradeRequest.of(head);
+    Optional<UpgradeRequest.Answer> rejected =
+        request.rejection("This port is for WebSockets of consoles.\n");
+    if (rejected.isPresent()) {
+      return new GatewayVisit(rejected.get(), null, null);
+    }
+    UpgradeRequest.Answer answer = request.acceptance();
+    if (!isAllowed(request, origins)) {
+      return new GatewayVisit(answer, CloseCode.FOREIGN, null);
+    }
+    Set<String> tokens = new LinkedHashSet<>();
+    List<String> others = new ArrayList<>();
+    for (String offer : request.header(PROTOCOL).split(",", -1)) {
+      String word = offer.strip();
+      if (word.startsWith(PREFIX)) {
+        tokens.add(word.substring(PREFIX.length()));
+      } else if (!word.isEmpty()) {
+        others.add(word);
+      }
+    }
+    Matcher query = IN_QUERY.matcher(request.target());
+    while (query.find()) {
+      tokens.add(query.group(1));
+    }
+    boolean spoken = others.isEmpty() || request.offersBinary();
+    if (!spoken || tokens.size() > 1 || !tokens.stream().allMatch(GatewayVisit::isToken)) {
+      return new GatewayVisit(answer, CloseCode.MALFORMED, null);
+    }
+    return new GatewayVisit(answer, null, tokens.isEmpty() ? null : tokens.iterator().next());
+  }
+
+  /** Whether it has the form of one. */
+  static boolean isToken(String text) {
+    return IS_TOKEN.matcher(text).matches();
+  }
+
+  /** The token that the first message is; null: it is none. */
+  static @Nullable String ofMessage(String message) {
+    String rest = message.startsWith(PREFIX) ? message.substring(PREFIX.length()) : "";
+    return isToken(rest) ? rest : null;
+  }
+
+  /** What is no browser tells no origin, and may: the token is what counts. */
+  private static boolean isAllowed(UpgradeRequest request, List<String> origins) {
+    String origin = request.header("origin").toLowerCase(Locale.ROOT);
+    if (origin.isEmpty() || origins.contains("*") || origins.contains(origin)) {
+      return true;
+    }
+    String own = host("http://" + request.header("host").toLowerCase(Locale.ROOT));
+    return !own.isEmpty() && own.equals(host(origin));
+  }
+
+  /** Without a port; empty: it names none. */
+  private static String host(String origin) {
+    try {
+      String host = URI.create(origin).getHost();
+      return host == null ? "" : host;
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /** Not the token: it may come into a log. */
+  @Override
+  public String toString() {
+    return "a visit that is " + (refused == null ? "well" : refused.label());
+  }
+}

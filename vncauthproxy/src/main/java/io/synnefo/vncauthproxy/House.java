@@ -1,0 +1,113 @@
+package io.synnefo.vncauthproxy;
+
+import io.synnefo.wire.vnc.GatewayGrant;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What all consoles share. For any thread. */
+final class House {
+  final ProxySettings settings;
+  final PortPool pool;
+  final Doorways doorways;
+  final Names names;
+  final Tally tally = new Tally();
+  final @Nullable TlsKeys tls;
+  private final @Nullable Gateway gateway;
+  final Set<Console> consoles = ConcurrentHashMap.newKeySet();
+  private final Clock clock = Clock.systemUTC();
+  private final AtomicLong numbers = new AtomicLong();
+  private final SecureRandom random = new SecureRandom();
+
+  House(ProxySettings settings, @Nullable TlsKeys tls) {
+    this.settings = settings;
+    this.tls = tls;
+    ProxySettings.Viewers viewers = settings.viewers();
+    this.pool = new PortPool(viewers.firstPort(), viewers.lastPort(), viewers.notPorts());
+    this.doorways = new Doorways(pool, viewers);
+    this.names = new Names(viewers.most());
+    this.gateway =
+        settings
+            .gateway()
+            .map(rules -> new Gateway(rules, viewers.handshakeTimeout()))
+            .orElse(null);
+  }
+
+  Door.Entrance entrance(ControlRequest request) {
+    ProxySettings.Viewers viewers = settings.viewers();
+    return new Door.Entrance(
+        request.framed(),
+        request.encrypted() ? tls : null,
+        viewers.origins(),
+        viewers.handshakeTimeout());
+  }
+
+  /** Whether there is one. */
+  boolean hasGateway() {
+    return gateway != null;
+  }
+
+  Gateway gateway() {
+    if (gateway == null) {
+      throw new IllegalStateException("no gateway is configured");
+    }
+    return gateway;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Random bytes that no viewer was sent before. */
+  byte[] challenge() {
+    byte[] challenge = new byte[VncChallenge.BYTES];
+    random.nextBytes(challenge);
+    return challenge;
+  }
+
+  /** A console begins; else why not. */
+  String begin(Loop loop, ControlRequest request, Console.Answer answer) {
+    if (consoles.size() >= settings.viewers().most()) { // a few more, at worst
+      return "Too many consoles";
+    }
+    Console console = new Console(loop, this, request, numbers.incrementAndGet(), answer);
+    GatewayGrant grant = request.grant();
+    String refused = grant == null ? "" : gateway().sessions.admit(grant, console);
+    if (refused.isEmpty()) {
+      consoles.add(console);
+      console.start();
+    }
+    return refused;
+  }
+
+  /** The session of that name ends, as does otherwise the console; false: there is neither. */
+  boolean kill(String name) {
+    Optional<Console> session = gateway == null ? Optional.empty() : gateway.sessions.named(name);
+    Optional<Console> found =
+        session.or(() -> all().stream().filter(one -> one.name().equals(name)).findFirst());
+    found.ifPresent(console -> console.finish(CloseCode.KILLED));
+    return found.isPresent();
+  }
+
+  /** Those that there are, the eldest first. */
+  List<ConsoleView> views() {
+    return all().stream()
+        .map(Console::view)
+        .sorted(
+            Comparator.comparingInt((ConsoleView v) -> v.name().length())
+                .thenComparing(ConsoleView::name))
+        .toList();
+  }
+
+  /** Those that there are. */
+  List<Console> all() {
+    return List.copyOf(consoles);
+  }
+}

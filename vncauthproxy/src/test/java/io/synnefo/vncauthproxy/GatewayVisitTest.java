@@ -1,0 +1,109 @@
+package io.synnefo.vncauthproxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayVisitTest {
+  private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF0123456789_";
+  private static final List<String> ORIGINS = List.of("https://cloud.example.org");
+
+  private static GatewayVisit visit(String target, String more, List<String> origins) {
+    String head =
+        """
+        GET %s HTTP/1.1
+        Host: vnc.example.org:6080
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+        Sec-WebSocket-Version: 13
+        %s
+
+        """
+            .formatted(target.replace("TOKEN", TOKEN), more.replace("TOKEN", TOKEN));
+    return GatewayVisit.of(head.replace("\n", "\r\n"), origins);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/,                       'token.TOKEN, binary',  true",
+    "/,                       'binary, token.TOKEN',  true",
+    "/,                       token.TOKEN,            false",
+    "/?token=TOKEN,           binary,                 true",
+    "/?token=TOKEN,           '',                     false",
+    "/websockify?a=b&token=TOKEN&c, '',               false",
+    "/?token=TOKEN,           'token.TOKEN, binary',  true",
+  })
+  void theTokenIsFoundInEachOfItsForms(String target, String protocols, boolean binary) {
+    GatewayVisit visit = visit(target, "Sec-WebSocket-Protocol: " + protocols, ORIGINS);
+    assertEquals(TOKEN, visit.token());
+    assertNull(visit.refused());
+    String answer = visit.answer().text();
+    assertEquals(binary, answer.contains("\r\nSec-WebSocket-Protocol: binary\r\n"), answer);
+    assertFalse(answer.contains(TOKEN) || visit.toString().contains(TOKEN));
+  }
+
+  @Test
+  void withoutATokenItIsToBeTheFirstMessage() {
+    GatewayVisit visit = visit("/any/path", "Sec-WebSocket-Protocol: binary", ORIGINS);
+    assertTrue(visit.answer().accepted());
+    assertNull(visit.token());
+    assertNull(visit.refused());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/,                      'token.x, binary'",
+    "/,                      'token., binary'",
+    "/,                      'token.TOKENx, binary'",
+    "/,                      'token.TOKEN, base64'",
+    "/,                      base64",
+    "/?token=x,              binary",
+    "/?token=,               binary",
+    "/?token=TOKEN&token=x,  binary",
+    "/?token=TOKEN,          'token.0TOKEN, binary'",
+  })
+  void whatIsNoTokenIsMalformedAndToldInTheWebSocket(String target, String protocols) {
+    GatewayVisit visit = visit(target, "Sec-WebSocket-Protocol: " + protocols, ORIGINS);
+    assertTrue(visit.answer().accepted());
+    assertEquals(CloseCode.MALFORMED, visit.refused());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://cloud.example.org,       true",
+    "HTTPS://Cloud.Example.org,       true",
+    "https://vnc.example.org,         true", // the gateway's own host, at any port
+    "https://vnc.example.org:8443,    true",
+    "http://cloud.example.org,        false",
+    "https://cloud.example.org:8443,  false",
+    "https://evil.example,            false",
+    "https://vnc.example.org@evil.example, false",
+    "https://vnc.example.org.evil.example, false",
+    "null,                            false",
+    "not a url,                       false",
+  })
+  void pagesOfListedOriginsAndOfTheOwnHostMay(String origin, boolean may) {
+    GatewayVisit visit = visit("/?token=TOKEN", "Origin: " + origin, ORIGINS);
+    assertTrue(visit.answer().accepted());
+    assertEquals(may ? null : CloseCode.FOREIGN, visit.refused());
+    assertNull(visit("/?token=TOKEN", "Origin: " + origin, List.of("*")).refused());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Upgrade: h2c", "X: y"})
+  void whatIsNoUpgradeIsToldByHttp(String instead) {
+    String head = "GET /?token=" + TOKEN + " HTTP/1.1\r\nHost: h\r\n" + instead + "\r\n\r\n";
+    UpgradeRequest.Answer answer = GatewayVisit.of(head, ORIGINS).answer();
+    assertFalse(answer.accepted());
+    assertTrue(answer.text().startsWith("HTTP/1.1 400 Bad Request\r\n"), answer.text());
+    assertTrue(answer.text().endsWith("\r\n\r\nThis port is for WebSockets of consoles.\n"));
+  }
+}

@@ -1,0 +1,138 @@
+package io.synnefo.vncauthproxy;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.synnefo.wire.vnc.ConsoleToken;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Row 47, and what a node with many users sees; {@code -Dsynnefo.long=console} has full counts. */
+@Timeout(300)
+class ManyConsolesTest {
+  private static final int MANY =
+      System.getProperty("synnefo.long", "").equals("console") ? 2000 : 150;
+  private static final int PORTS = MANY + MANY / 4;
+  private static final int FIRST_PORT = 26_000;
+
+  @TempDir Path root = Path.of("");
+  private int gateway;
+  private ServerUnderTest server;
+  private ProxyUnderTest proxy;
+
+  @BeforeEach
+  void start() throws Exception {
+    gateway = ProxyUnderTest.freePort();
+    server = ServerUnderTest.ofToday();
+    proxy =
+        new ProxyUnderTest(
+            root,
+            Map.of(
+                "gateway-listen",
+                "127.0.0.1:" + gateway,
+                "gateway-per-project",
+                Integer.toString(MANY),
+                "ports",
+                FIRST_PORT + "-" + (FIRST_PORT + PORTS - 1),
+                "control-timeout-seconds",
+                "60",
+                "server-timeout-seconds",
+                "60",
+                "connect-timeout-seconds",
+                "120"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    server.close();
+    proxy.close();
+  }
+
+  @Test
+  void ofABurstOfRequestsNoneIsLostAndNoPortIsLentTwice() throws Exception {
+    Queue<Integer> ports = new ConcurrentLinkedQueue<>();
+    Queue<Throwable> lost = new ConcurrentLinkedQueue<>();
+    List<Thread> asking = new ArrayList<>();
+    for (int n = 0; n < MANY; n++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  ports.add(proxy.console(server.port(), "vnc"));
+                } catch (IOException | AssertionError e) {
+                  lost.add(e);
+                }
+              });
+      asking.add(thread);
+      thread.start();
+    }
+    for (Thread thread : asking) {
+      thread.join();
+    }
+    assertEquals(List.of(), List.copyOf(lost));
+    assertEquals(MANY, new HashSet<>(ports).size());
+    assertEquals(MANY, proxy.daemon.status().consoles());
+  }
+
+  @Test
+  void amongManyConsolesThatRestEachIsStillItsOwn() throws Exception {
+    List<Talker> viewers = new ArrayList<>();
+    List<Talker> machines = new ArrayList<>();
+    for (int n = 0; n < MANY; n++) {
+      viewers.add(Talker.at(proxy.console(server.port(), "vnc")).enter());
+      machines.add(server.next());
+    }
+    for (int n = MANY - 1; n >= 0; n--) {
+      machines.get(n).say("%08x".formatted(n));
+      viewers.get(n).say("%08x".formatted(~n));
+    }
+    for (int n = 0; n < MANY; n++) {
+      viewers.get(n).hears("%08x".formatted(n));
+      machines.get(n).hears("%08x".formatted(~n));
+      viewers.get(n).close();
+      machines.get(n).close();
+    }
+    await().atMost(Duration.ofSeconds(60)).until(() -> proxy.daemon.status().consoles() == 0);
+    assertEquals(PORTS, proxy.daemon.status().freePorts());
+  }
+
+  /** Viewers come to whichever loop's turn it is, and each to his own console. */
+  @Test
+  void amongManySessionsAtTheGatewayEachIsStillItsOwn() throws Exception {
+    List<Browser> viewers = new ArrayList<>();
+    List<Talker> machines = new ArrayList<>();
+    for (int n = 0; n < MANY; n++) {
+      ConsoleToken token = ConsoleToken.random();
+      String request = ProxyUnderTest.atGateway(server.port(), "s" + n, token.hash());
+      ProxyUnderTest.port(proxy.askAtSocket(request));
+      machines.add(server.next());
+      Browser viewer = new Browser(ProxyUnderTest.connect(gateway));
+      viewer.upgrade("/?token=" + token.text(), "");
+      viewers.add(viewer.enterWithoutPassword());
+    }
+    for (int n = MANY - 1; n >= 0; n--) {
+      machines.get(n).say("%08x".formatted(n));
+      viewers.get(n).send(Frames.BINARY, "%08x".formatted(~n));
+    }
+    for (int n = 0; n < MANY; n++) {
+      viewers.get(n).hears("%08x".formatted(n));
+      machines.get(n).hears("%08x".formatted(~n));
+      machines.get(n).close();
+      viewers.get(n).isClosed(CloseCode.ENDED);
+      viewers.get(n).close();
+    }
+    await().atMost(Duration.ofSeconds(60)).until(() -> proxy.daemon.status().consoles() == 0);
+  }
+}

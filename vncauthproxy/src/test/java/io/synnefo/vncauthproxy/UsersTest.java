@@ -1,0 +1,124 @@
+package io.synnefo.vncauthproxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsersTest {
+  /** As crypt(3) has it: the second example of its author's specification. */
+  private static final String SALTED =
+      "$6$rounds=10000$saltstringsaltst$"
+          + "OW1/O6BYHV6BcXZu8QVeXbDWra3Oeqh0sbHbbMCVNSnCM/UrjmM0Dp8vOuZeHBy/YTBmSK6H9qs/y3RnOaw5v.";
+
+  @TempDir Path root = Path.of("");
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(root.resolve("users"), List.of(lines));
+  }
+
+  private String passwd(String... args) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new PasswdTool(new PrintStream(out, true, StandardCharsets.UTF_8), () -> "asked").run(args);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aHashOfCryptsOwnSpecificationIsUnderstood() {
+    Users users = new Users(Map.of("snf", SALTED));
+    assertTrue(users.isRight("snf", "Hello world!"));
+    assertFalse(users.isRight("snf", "Hello world"));
+  }
+
+  @Test
+  void onlyTheRightPasswordOfAUserWhoIsThereIsRight() {
+    Users users = new Users(Map.of("snf", Users.hash("hunter2"), "other", Users.hash("x")));
+    assertFalse(users.isKnown("snf", "hunter2"));
+    assertTrue(users.isRight("snf", "hunter2"));
+    assertTrue(users.isKnown("snf", "hunter2"));
+    assertFalse(users.isKnown("snf", "hunter3"));
+    assertFalse(users.isKnown("other", "hunter2"));
+    assertFalse(users.isRight("snf", "hunter3"));
+    assertFalse(users.isRight("snf", ""));
+    assertFalse(users.isRight("snf", "x".repeat(100_000)));
+    assertFalse(users.isRight("nobody", "hunter2"));
+    assertFalse(users.isKnown("nobody", "hunter2"));
+  }
+
+  @Test
+  void emptyLinesAndCommentsSayNothing() throws Exception {
+    assertEquals(Map.of("snf", SALTED), UsersFile.read(file("# who may", "", "snf:" + SALTED)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"snf", "snf:hunter2", "Snf:HASH", "0a:HASH", "a:b:HASH", ":HASH", "snf:HASHx"})
+  void aLineThatIsNotUnderstoodIsToldByItsNumberAlone(String line) throws Exception {
+    Path file = file("# a comment", line.replace("HASH", SALTED));
+    IOException refused = assertThrows(IOException.class, () -> UsersFile.read(file));
+    assertEquals(file + ": line 2 is not name:$6$salt$hash", refused.getMessage());
+  }
+
+  @Test
+  void aUserWhoIsThereTwiceIsRefused() throws Exception {
+    Path file = file("snf:" + SALTED, "snf:" + SALTED);
+    IOException refused = assertThrows(IOException.class, () -> UsersFile.read(file));
+    assertEquals(file + ": line 2: this user is there twice", refused.getMessage());
+  }
+
+  @Test
+  void passwdAddsChangesAndDeletes() throws Exception {
+    Path file = root.resolve("users");
+    passwd("-p", "one", file.toString(), "snf");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    passwd(file.toString(), "second");
+    passwd("-p", "two", file.toString(), "snf");
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    Users users = new Users(UsersFile.read(file));
+    assertTrue(users.isRight("snf", "two") && users.isRight("second", "asked"));
+    passwd("-d", file.toString(), "snf");
+    assertEquals(List.of("second"), List.copyOf(UsersFile.read(file).keySet()));
+    assertFalse(Files.exists(root.resolve("users.new")));
+  }
+
+  @Test
+  void passwdOnlyPrintsIfItIsToldTo() throws Exception {
+    Path file = root.resolve("users");
+    String printed = passwd("-n", "-p", "one", file.toString(), "snf");
+    assertTrue(printed.matches("snf:\\$6\\$[./0-9A-Za-z]{8,16}\\$[./0-9A-Za-z]{86}\n"), printed);
+    assertFalse(Files.exists(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "FILE",
+        "FILE a b",
+        "-x FILE a",
+        "FILE Root",
+        "-d FILE nobody",
+        "-p",
+        "-p  FILE a"
+      })
+  void passwdRefusesWhatItCannotDo(String args) {
+    String[] words = args.replace("FILE", root.resolve("users").toString()).split(" ", -1);
+    assertThrows(IllegalArgumentException.class, () -> passwd(words));
+    assertFalse(Files.exists(root.resolve("users")));
+  }
+}

@@ -1,0 +1,50 @@
+// How a portal hands a console over: '#gateway=WS-URL&token=TOKEN&server=UUID', or the same three
+// as an object. Pure.
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const SERVER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * What a fragment says, its '#' or not; each part that is missing or malformed is null.
+ * @returns {{gateway: ?string, token: ?string, server: ?string, given: boolean}}
+ */
+export function readContract(fragment) {
+  const said = new URLSearchParams(fragment.replace(/^#/, ''));
+  return checkContract({
+    gateway: said.get('gateway'),
+    token: said.get('token'),
+    server: said.get('server'),
+  });
+}
+
+/** The same of an object that somebody else made. */
+export function checkContract(said) {
+  const { gateway, token, server } = said !== null && typeof said === 'object' ? said : {};
+  return {
+    gateway: gatewayOf(gateway),
+    token: matching(TOKEN, token),
+    server: matching(SERVER, server),
+    given: [gateway, token, server].some((part) => typeof part === 'string'),
+  };
+}
+
+/** Whether a console can be opened with it. */
+export function isComplete(contract) {
+  return contract.gateway !== null && contract.token !== null;
+}
+
+function matching(pattern, text) {
+  return typeof text === 'string' && pattern.test(text) ? text : null;
+}
+
+// A name or password in the address would be shown and logged by others: refused.
+function gatewayOf(text) {
+  let url;
+  try {
+    url = new URL(text);
+  } catch {
+    return null;
+  }
+  const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  return plain && ['ws:', 'wss:'].includes(url.protocol) ? url.href : null;
+}

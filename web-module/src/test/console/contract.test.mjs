@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkContract, isComplete, readContract } from '../../main/webapp/console/contract.js';
+
+const TOKEN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN-_0';
+const SERVER = '0b5fd0aa-1111-4222-8333-0123456789ab';
+
+function fragment(parts) {
+  return `#${new URLSearchParams(parts)}`;
+}
+
+test('a whole fragment gives gateway, token and server', () => {
+  const contract = readContract(fragment({ gateway: 'wss://gate.example.org:6080/console', token: TOKEN, server: SERVER }));
+  assert.deepEqual(contract, { gateway: 'wss://gate.example.org:6080/console', token: TOKEN, server: SERVER, given: true });
+  assert.ok(isComplete(contract));
+});
+
+test('an empty fragment gives nothing, and says so', () => {
+  for (const empty of ['', '#']) {
+    const contract = readContract(empty);
+    assert.equal(contract.given, false);
+    assert.ok(!isComplete(contract));
+  }
+});
+
+for (const gateway of [
+  'https://gate.example.org', 'javascript:alert(1)', 'gate.example.org', '', 'wss://user:pw@gate.example.org',
+  'wss://gate.example.org/?token=x', 'wss://gate.example.org/#x',
+]) {
+  test(`no gateway is '${gateway}'`, () => {
+    const contract = readContract(fragment({ gateway, token: TOKEN, server: SERVER }));
+    assert.equal(contract.gateway, null);
+    assert.ok(contract.given);
+    assert.ok(!isComplete(contract));
+  });
+}
+
+for (const token of ['', 'short', `${TOKEN}x`, TOKEN.replace('a', '+'), TOKEN.replace('a', ',')]) {
+  test(`no token is '${token}'`, () => {
+    assert.equal(readContract(fragment({ gateway: 'ws://127.0.0.1:1/', token, server: SERVER })).token, null);
+  });
+}
+
+test('a server that is no UUID cannot become part of a path', () => {
+  const contract = readContract(fragment({ gateway: 'ws://127.0.0.1:1/', token: TOKEN, server: '../../identity' }));
+  assert.equal(contract.server, null);
+  assert.ok(isComplete(contract));
+});
+
+test('what another window sends may be anything', () => {
+  for (const said of [null, undefined, 7, 'text', [], { gateway: 7, token: {}, server: null }]) {
+    assert.ok(!isComplete(checkContract(said)));
+  }
+  assert.ok(isComplete(checkContract({ gateway: 'ws://127.0.0.1:1/', token: TOKEN })));
+});

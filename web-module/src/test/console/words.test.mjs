@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CODES, POWER, endOf, refusalOf, stateOf } from '../../main/webapp/console/words.js';
+
+// what the gateway says, and what helps
+for (const [code, title, next] of [
+  [4400, /not understand/, 'fresh'], [4401, /not known/, 'fresh'], [4402, /used already/, 'fresh'],
+  [4403, /Not allowed/, 'none'], [4404, /is gone/, 'wait'], [4408, /expired/, 'fresh'], [4410, /machine ended/, 'wait'],
+  [4411, /by the operator/, 'fresh'], [4412, /revoked/, 'fresh'], [4413, /idle or too slow/, 'fresh'],
+  [4429, /Too many/, 'later'], [4503, /is stopping/, 'later'],
+]) {
+  test(`close code ${code} has words`, () => {
+    const end = endOf(code);
+    assert.match(end.title, title);
+    assert.ok(end.text.endsWith('.'));
+    assert.equal(end.next, next);
+    assert.ok(CODES.includes(code));
+  });
+}
+
+test('no two ends have the same words', () => {
+  const titles = [...CODES.slice(2), 'unreachable', 'forbidden', 'lost', 'protocol', 'refused', 'incomplete', 'malformed', 'timeout']
+    .map((code) => endOf(code).title);
+  assert.equal(new Set(titles).size, titles.length);
+});
+
+test('a proxy that was never reached is not a connection that was lost', () => {
+  assert.match(endOf(1006, false).title, /cannot be reached/);
+  assert.match(endOf(1006, true).title, /was lost/);
+  assert.match(endOf(4999, true).title, /was lost/);
+});
+
+test('what the API refuses has words, and its own reason where that helps', () => {
+  assert.match(refusalOf(404, 'x'), /no such machine in your project\.$/);
+  assert.match(refusalOf(409, 'It is busy'), /\(It is busy\)$/);
+  assert.match(refusalOf(401), /Sign in again/);
+  assert.match(refusalOf(0), /cannot be reached/);
+  assert.match(refusalOf(418), /418/);
+});
+
+test('a state has a word and a kind, a new one too', () => {
+  assert.deepEqual(stateOf('ACTIVE'), { word: 'running', kind: 'good' });
+  assert.deepEqual(stateOf('SHUTOFF'), { word: 'stopped', kind: 'off' });
+  assert.deepEqual(stateOf('RESCUE'), { word: 'rescue', kind: 'wait' });
+});
+
+test('every power button asks first', () => {
+  assert.deepEqual(Object.keys(POWER), ['start', 'soft', 'hard', 'stop']);
+  Object.values(POWER).forEach((words) => assert.match(words.title, /\?$/));
+});

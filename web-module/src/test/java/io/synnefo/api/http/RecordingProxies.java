@@ -1,0 +1,58 @@
+package io.synnefo.api.http;
+
+import io.synnefo.wire.vnc.ConsoleDoor;
+import io.synnefo.wire.vnc.ConsoleRequest;
+import io.synnefo.wire.vnc.VncProxyConnectionFactory;
+import io.synnefo.wire.vnc.VncProxyException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A proxy that opens every console, or none; remembers what was asked. */
+public final class RecordingProxies implements VncProxyConnectionFactory {
+  private final List<ConsoleRequest> requests = new ArrayList<>();
+  private final List<String> revoked = new ArrayList<>();
+  private @Nullable VncProxyException refusal;
+  private Runnable meanwhile = () -> {};
+
+  /** What was asked for since the last time. */
+  public synchronized List<ConsoleRequest> takeRequests() {
+    List<ConsoleRequest> taken = List.copyOf(requests);
+    requests.clear();
+    return taken;
+  }
+
+  /** The sessions that were revoked since the last time. */
+  public synchronized List<String> takeRevoked() {
+    List<String> taken = List.copyOf(revoked);
+    revoked.clear();
+    return taken;
+  }
+
+  /** From now on no console is opened; null: every one is again. */
+  public synchronized void refuse(@Nullable VncProxyException reason) {
+    this.refusal = reason;
+  }
+
+  /** What happens while the proxy connects to the machine. */
+  public synchronized void meanwhile(Runnable what) {
+    this.meanwhile = what;
+  }
+
+  @Override
+  public synchronized ConsoleDoor open(ConsoleRequest request) throws VncProxyException {
+    requests.add(request);
+    meanwhile.run();
+    if (refusal != null) {
+      throw refusal;
+    }
+    URI gateway = URI.create("wss://vnc.example.org:6080/console?a=b&c");
+    return new ConsoleDoor("proxy-1", "vnc.example.org", 25_071, gateway);
+  }
+
+  @Override
+  public synchronized void revoke(String proxy, String session) {
+    revoked.add(session);
+  }
+}
