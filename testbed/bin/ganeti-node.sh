@@ -27,21 +27,26 @@ power_off() {
   ip neigh flush dev "${GNT_ID}br"
 }
 
+drop_master_address() {
+  if "$R/in" ip -n "$ns" -o addr show dev eth0 | grep -q " $GNT_PREFIX.1/"; then
+    "$R/in" ip -n "$ns" addr del "$GNT_PREFIX.1/32" dev eth0
+  fi
+}
+
 # power on: the daemons start as the node's init would start them
 power_on() {
   rm -f "$d/dead"
   "$R/in" ip -n "$ns" link set eth0 up
-  if "$R/in" ip -n "$ns" -o addr show dev eth0 | grep -q " $GNT_PREFIX.1/"; then
-    "$R/in" ip -n "$ns" addr del "$GNT_PREFIX.1/32" dev eth0
-  fi
+  drop_master_address
   setsid "$R/cmd$n" socat TCP-LISTEN:22,fork,reuseaddr SYSTEM:true </dev/null >/dev/null 2>&1 &
   # luxid and wconfd of a former master refuse to start, rightly
   "$R/cmd$n" /usr/lib/ganeti/daemon-util start-all ||
     echo "ganeti-node: not all daemons of node$n started" >&2
 }
 
-# What an attempt that failed left on the node goes first: the master's daemons, and pid files of those that were
-# killed, which Ganeti would refuse ("matching only on non-root pidfile"). Where the node's files have it as the
+# What an attempt that failed left on the node goes first: the master's daemons, pid files of those that were killed,
+# which Ganeti would refuse ("matching only on non-root pidfile"), and the master's address, which it would wait for
+# in vain ("still reachable after 30 seconds"). Where the node's files have it as the
 # master already, its daemons are all that is missing.
 failover() {
   local daemon
@@ -50,6 +55,7 @@ failover() {
   if [ "$(cat "$d/var/lib/ganeti/ssconf_master_node")" = "node$n.gnt.test" ]; then
     "$R/cmd$n" /usr/lib/ganeti/daemon-util start-master
   else
+    drop_master_address
     "$R/cmd$n" gnt-cluster master-failover "$@"
   fi
 }
