@@ -94,6 +94,11 @@ test('a cloud that does not answer is status 0', async () => {
   await assert.rejects(api.server(SERVER), { status: 0 });
 });
 
+test('a cloud that takes too long is told apart', async () => {
+  const late = () => Promise.reject(new DOMException('', 'TimeoutError'));
+  await assert.rejects(new Api('http://127.0.0.1:1/', late).server(SERVER), { status: 'timeout' });
+});
+
 test('signed out, the token is withdrawn and forgotten', async () => {
   const api = await signedIn();
   answers.push({ status: 204 });

@@ -3,6 +3,7 @@
 import { readContract } from './contract.js';
 
 const TIMEOUT = 30_000;
+const CONSOLE_TIMEOUT = 100_000; // Ganeti is asked twice, and proxies for up to 65 s
 const VERSION = { 'OpenStack-API-Version': 'compute 2.6', 'X-OpenStack-Nova-API-Version': '2.6' };
 const ACTIONS = {
   start: { 'os-start': null },
@@ -11,7 +12,7 @@ const ACTIONS = {
   hard: { reboot: { type: 'HARD' } },
 };
 
-/** The API said no, or nothing: status 0 then. */
+/** The API said no, or nothing: status 0 then, or 'timeout'. */
 export class Refusal extends Error {
   constructor(status, said) {
     super(said);
@@ -74,7 +75,7 @@ export class Api {
   /** A gateway and a token that nobody has used. */
   async freshConsole(id) {
     const wanted = { remote_console: { protocol: 'vnc', type: 'novnc' } };
-    const answer = await this.#json('POST', `compute/v2.1/servers/${id}/remote-consoles`, wanted, VERSION);
+    const answer = await this.#json('POST', `compute/v2.1/servers/${id}/remote-consoles`, wanted, VERSION, CONSOLE_TIMEOUT);
     return readContract(new URL(answer.remote_console.url, this.#base).hash);
   }
 
@@ -87,7 +88,7 @@ export class Api {
     }
   }
 
-  async #send(method, path, body, more = {}) {
+  async #send(method, path, body, more = {}, timeout = TIMEOUT) {
     const headers = { Accept: 'application/json', ...more };
     if (this.#token !== null) {
       headers['X-Auth-Token'] = this.#token;
@@ -97,10 +98,10 @@ export class Api {
     }
     const request = {
       method, headers, body: body && JSON.stringify(body),
-      cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(TIMEOUT),
+      cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(timeout),
     };
-    const answer = await this.#fetch(this.#base + path, request).catch(() => {
-      throw new Refusal(0, '');
+    const answer = await this.#fetch(this.#base + path, request).catch((error) => {
+      throw new Refusal(error.name === 'TimeoutError' ? 'timeout' : 0, '');
     });
     if (!answer.ok) {
       throw await this.#refusal(answer);

@@ -55,13 +55,22 @@ const REFUSALS = {
   429: 'Your project has as many consoles open as it may. Close one and try again.',
   501: 'This cloud offers no console of this kind.',
   503: 'The cloud cannot do this at the moment. Try again soon.',
+  timeout: 'The cloud did not answer in time. What was asked may happen all the same.',
 };
+
+const WITH_REASON = [403, 409, 413, 429, 503];
 
 /** What is said of an API's refusal: ours, and what the API itself says where that helps. */
 export function refusalOf(status, said = '') {
+  if (status === 403 && said.startsWith('Quota exceeded')) {
+    return REFUSALS[429]; // OpenStack's way to say so
+  }
+  if (status === 400 && said !== '') {
+    return said; // such as: this kind of console is not to be had
+  }
   const words = REFUSALS[status]
     ?? (status === 0 ? 'The cloud cannot be reached.' : `The cloud answered with an error (${status}).`);
-  return said !== '' && [400, 403, 409, 413, 429].includes(status) ? `${words} (${said})` : words;
+  return said !== '' && WITH_REASON.includes(status) ? `${words} (${said})` : words;
 }
 
 const STATES = {

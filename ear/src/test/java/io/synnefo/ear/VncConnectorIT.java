@@ -72,7 +72,7 @@ class VncConnectorIT {
 
   private ConsoleDoor open() throws VncProxyException {
     return proxies.open(
-        new ConsoleRequest(ConsoleType.VNC, "node1.example.org", 11000, "s3cret12", null));
+        new ConsoleRequest(ConsoleType.VNC, "node1.example.org", 11000, "s3cret12", "", null));
   }
 
   @Test

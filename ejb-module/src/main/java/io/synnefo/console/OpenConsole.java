@@ -49,6 +49,7 @@ public class OpenConsole {
    */
   public OpenedConsole open(Caller caller, UUID id, ConsoleKind kind) {
     return places.admit(
+        caller.projectId(),
         () -> {
           ConsoleServer server = servers.find(caller, id);
           Seen before = ready(server, kind);
@@ -101,6 +102,10 @@ public class OpenConsole {
       LOG.log(Level.WARNING, "no console of {0}: {1}", server.instance(), reason(e));
       servers.record(server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + reason(e));
       throw ConsoleFaults.notOpened(e, caller, seen.node());
+    } catch (RuntimeException e) { // the connector broke: a proxy may have been asked all the same
+      servers.record(
+          server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + LogText.of(e.toString()));
+      throw e;
     }
   }
 

@@ -17,17 +17,37 @@ class ConsolePlacesTest {
     ConsolePlaces places = places(2, 8);
     String done =
         places.admit(
-            () -> places.admit(() -> "both inside, " + refused(() -> places.admit(() -> "no"))));
+            "p",
+            () ->
+                places.admit(
+                    "q", () -> "both inside, " + refused(() -> places.admit("r", () -> "no"))));
     assertEquals("both inside, SERVICE_UNAVAILABLE", done);
-    assertEquals("free again", places.admit(() -> "free again"));
+    assertEquals("free again", places.admit("p", () -> "free again"));
   }
 
   @Test
   void whoHasNoPlaceAmongThoseWhoWaitForAClusterHasNoneHere() {
     ConsolePlaces places = places(8, 1);
-    String done = places.admit(() -> "inside, " + refused(() -> places.admit(() -> "no")));
+    String done =
+        places.admit("p", () -> "inside, " + refused(() -> places.admit("p", () -> "no")));
     assertEquals("inside, SERVICE_UNAVAILABLE", done);
-    assertEquals("free again", places.admit(() -> "free again"));
+    assertEquals("free again", places.admit("p", () -> "free again"));
+  }
+
+  @Test
+  void aProjectHasHalfOfThePlacesAtMost() {
+    ConsolePlaces places = places(3, 8);
+    String done =
+        places.admit(
+            "p",
+            () ->
+                places.admit(
+                    "p",
+                    () ->
+                        refused(() -> places.admit("p", () -> "no"))
+                            + places.admit("q", () -> ", another is inside")));
+    assertEquals("SERVICE_UNAVAILABLE, another is inside", done);
+    assertEquals("free again", places.admit("p", () -> "free again"));
   }
 
   private static FaultCode refused(Runnable work) {

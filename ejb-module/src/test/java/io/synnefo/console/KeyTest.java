@@ -41,6 +41,7 @@ class KeyTest {
       ConsoleRequest request = key.request("node1", 11_000);
       assertEquals(kind.word(), request.type().word());
       assertEquals(key.secret(), request.password());
+      assertEquals("project", request.project(), "its consoles are counted");
       passwords.add(key.secret());
     }
     assertEquals(1000, passwords.size());
@@ -60,7 +61,7 @@ class KeyTest {
     assertEquals(Duration.ofSeconds(60), grant.life());
     assertEquals(new UUID(1, 2).toString(), grant.server());
     assertEquals("user", grant.user());
-    assertEquals("project", grant.project());
+    assertEquals("project", request.project());
   }
 
   @ParameterizedTest

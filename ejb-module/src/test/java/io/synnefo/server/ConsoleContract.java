@@ -111,8 +111,7 @@ abstract class ConsoleContract extends ServerContract {
     Caller admin = Cloud.caller("f", "req-" + UUID.randomUUID(), "admin");
     open.open(admin, id, ConsoleKind.NOVNC);
     assertEquals("f".repeat(32), last().projectId());
-    assertEquals(
-        "a".repeat(32), Objects.requireNonNull(proxies.requests().get(0).grant()).project());
+    assertEquals("a".repeat(32), proxies.requests().get(0).project());
   }
 
   @Test
@@ -137,6 +136,19 @@ abstract class ConsoleContract extends ServerContract {
     assertTrue(
         String.valueOf(fault(Cloud.caller("f", "req-1", "admin")).getMessage())
             .contains("10.1.2.3"));
+  }
+
+  @Test
+  void thatTheConnectorBrokeIsOnRecordToo() {
+    proxies.meanwhile(
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+    assertThrows(
+        IllegalStateException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC));
+    assertEquals("CONSOLE_REFUSED", last().rule());
+    assertTrue(
+        String.valueOf(last().detail()).endsWith("IllegalStateException: broken"), last().detail());
   }
 
   @Test

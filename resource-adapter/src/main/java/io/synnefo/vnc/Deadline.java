@@ -15,8 +15,8 @@ record Deadline(long nanos) {
     return other.nanos - nanos < 0 ? other : this;
   }
 
-  boolean hasPassed() {
-    return nanos - System.nanoTime() <= 0;
+  boolean leavesLessThan(Duration time) {
+    return nanos - System.nanoTime() < time.toNanos();
   }
 
   /**

@@ -29,6 +29,9 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
   private static final String TOO_LONG =
       " bytes are more than the " + ControlCodec.MAX_REQUEST + " that every proxy takes";
 
+  /** With less than this part of the time left, no other proxy is asked: it would seem dead. */
+  private static final int USEFUL = 6;
+
   private final VncManagedConnectionFactory factory;
   private final ConnectionManager connections;
   private final transient VncProxySettings settings;
@@ -68,7 +71,7 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
         return new ConsoleDoor(proxy.name(), reply.address(), reply.port(), reply.gateway());
       }
       attempts.add(refusal == null ? outcome.attempt() : refused(proxy, refusal, request));
-      if (outcome.poolIsEmpty() || deadline.hasPassed()) {
+      if (outcome.poolIsEmpty() || deadline.leavesLessThan(settings.timeout().dividedBy(USEFUL))) {
         break;
       }
     }

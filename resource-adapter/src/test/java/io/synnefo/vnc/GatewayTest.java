@@ -30,9 +30,9 @@ class GatewayTest {
       "{\"source_port\":0,\"destination_address\":\"127.0.0.1\",\"destination_port\":5900,"
           + "\"password\":\""
           + Proxies.CONSOLE_PASSWORD
-          + "\",\"type\":\"gateway\",\"session\":\"s-1\",\"token_hash\":\""
+          + "\",\"project\":\"p-1\",\"type\":\"gateway\",\"session\":\"s-1\",\"token_hash\":\""
           + Proxies.HASH
-          + "\",\"ttl\":60,\"server\":\"42\",\"user\":\"ada\",\"project\":\"p-1\"";
+          + "\",\"ttl\":60,\"server\":\"42\",\"user\":\"ada\"";
   private static final String LOGIN = ",\"auth_user\":\"synnefo\",\"auth_password\":\"hunter2\"";
 
   @TempDir Path root = Path.of("");
@@ -105,7 +105,7 @@ class GatewayTest {
 
   @Test
   void whatNoProxyCouldTakeIsNotAsked() {
-    ConsoleRequest empty = new ConsoleRequest(ConsoleType.VNC, "127.0.0.1", 5900, "", null);
+    ConsoleRequest empty = new ConsoleRequest(ConsoleType.VNC, "127.0.0.1", 5900, "", "", null);
     assertThrows(IllegalArgumentException.class, () -> Proxies.of(atPort).open(empty));
     assertEquals(List.of(), received);
   }

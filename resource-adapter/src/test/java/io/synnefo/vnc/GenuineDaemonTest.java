@@ -211,7 +211,8 @@ class GenuineDaemonTest {
     assertEquals(
         expected,
         refused(
-            proxies, new ConsoleRequest(ConsoleType.VNC, "no-such-host.invalid", 1, "pw", null)));
+            proxies,
+            new ConsoleRequest(ConsoleType.VNC, "no-such-host.invalid", 1, "pw", "", null)));
   }
 
   /** Row 18: two seconds of the replay's are a minute of the daemon's. */

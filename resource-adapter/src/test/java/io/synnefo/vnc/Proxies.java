@@ -35,12 +35,17 @@ final class Proxies {
   }
 
   static ConsoleRequest console(int port) {
-    return new ConsoleRequest(ConsoleType.VNC, "127.0.0.1", port, CONSOLE_PASSWORD, null);
+    return new ConsoleRequest(ConsoleType.VNC, "127.0.0.1", port, CONSOLE_PASSWORD, "", null);
   }
 
   static ConsoleRequest console(ConsoleType type, int port) {
-    GatewayGrant grant = new GatewayGrant("s-1", HASH, Duration.ofSeconds(60), "42", "ada", "p-1");
+    GatewayGrant grant = new GatewayGrant("s-1", HASH, Duration.ofSeconds(60), "42", "ada");
     return new ConsoleRequest(
-        type, "127.0.0.1", port, CONSOLE_PASSWORD, type == ConsoleType.GATEWAY ? grant : null);
+        type,
+        "127.0.0.1",
+        port,
+        CONSOLE_PASSWORD,
+        "p-1",
+        type == ConsoleType.GATEWAY ? grant : null);
   }
 }

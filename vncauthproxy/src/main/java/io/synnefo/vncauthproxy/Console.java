@@ -125,7 +125,7 @@ final class Console {
   }
 
   private void openGateway(Gateway gateway, GatewayGrant grant, Stream server) {
-    if (!gateway.sessions.open(grant, this)) {
+    if (!gateway.sessions.open(grant, request.project(), this)) {
       fail("The token is another session's, or has been");
       return;
     }
@@ -297,8 +297,8 @@ final class Console {
     GatewayGrant grant = request.grant();
     if (grant != null) {
       house.gateway().sessions.retire(grant, this, fate);
-      house.gateway().sessions.end(grant);
     }
+    house.ended(request);
     int lent = port;
     loop.afterClosing(
         () -> {
@@ -352,6 +352,7 @@ final class Console {
         name,
         request.type().word(),
         request.grant(),
+        request.project(),
         request.target(),
         viewerAt,
         since,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name which nothing else has had since the proxy started, such as {@code C12}
  * @param grant of the gateway; null: the console has a port of its own
+ * @param project of the machine; empty: the proxy was not told
  * @param target node and port of the machine's VNC server
  * @param viewer where it is; empty: nobody came yet
  * @param in bytes that the viewer has said
@@ -18,6 +19,7 @@ record ConsoleView(
     String name,
     String type,
     @Nullable GatewayGrant grant,
+    String project,
     String target,
     String viewer,
     Instant since,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param user who asks; empty on the Unix socket
  * @param userPassword his
  * @param named whether the request itself said which type
+ * @param project whose consoles this counts among; empty: nobody's
  * @param grant for the gateway, where there is no password; null for all other types
  */
 record ControlRequest(
@@ -26,6 +27,7 @@ record ControlRequest(
     String user,
     String userPassword,
     boolean named,
+    String project,
     @Nullable GatewayGrant grant)
     implements Asked {
   private static final int LONGEST = 255;
@@ -44,17 +46,16 @@ record ControlRequest(
   @Override
   public String toString() {
     String what = type.word() + " console of " + target();
-    return grant == null
-        ? what
-        : what
-            + ", session "
-            + grant.session()
-            + " of server "
-            + grant.server()
-            + " for user "
-            + grant.user()
-            + " of project "
-            + grant.project();
+    if (grant != null) {
+      what += ", session " + grant.session();
+      what += " of server " + grant.server() + " for user " + grant.user();
+    }
+    return hasProject() ? what + " of project " + project : what;
+  }
+
+  /** Whether it was told whose it is. */
+  boolean hasProject() {
+    return !project.isEmpty();
   }
 
   /** The machine's VNC server, for people. */

@@ -26,10 +26,10 @@ final class Gateway {
   /**
    * Patience is that with a guest until his WebSocket speaks, and again until his token is there.
    */
-  Gateway(GatewayRules rules, Duration patience) {
+  Gateway(GatewayRules rules, Duration patience, Projects projects) {
     this.rules = rules;
     this.patience = patience;
-    this.sessions = new Sessions<>(rules.perProject(), System::nanoTime);
+    this.sessions = new Sessions<>(projects, System::nanoTime);
     for (CloseCode code : CloseCode.values()) {
       refused.put(code, new LongAdder());
     }
@@ -39,13 +39,12 @@ final class Gateway {
     return rules;
   }
 
-  /** Origins, limit and URL are those from now on; where it listens stays. */
+  /** Origins and URL are those from now on; where it listens stays. */
   void reload(GatewayRules now) {
     GatewayRules was = rules;
     boolean same = now.listen().equals(was.listen()) && now.tls() == was.tls();
     URI url = same ? now.url() : was.url();
-    rules = new GatewayRules(was.listen(), was.tls(), url, now.origins(), now.perProject());
-    sessions.limit(now.perProject());
+    rules = new GatewayRules(was.listen(), was.tls(), url, now.origins());
   }
 
   /** Somebody has come; {@code gone} is run once he is no guest any more. */

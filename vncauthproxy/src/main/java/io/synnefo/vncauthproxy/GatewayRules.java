@@ -11,10 +11,8 @@ import java.util.List;
  * @param tls whether over TLS there
  * @param url what viewers are told to connect to
  * @param origins of the pages that may beside those of its own host, in lower case; {@code *}: all
- * @param perProject sessions of one project, waiting and live
  */
-record GatewayRules(
-    InetSocketAddress listen, boolean tls, URI url, List<String> origins, int perProject) {
+record GatewayRules(InetSocketAddress listen, boolean tls, URI url, List<String> origins) {
   GatewayRules {
     origins = List.copyOf(origins);
   }

@@ -15,8 +15,7 @@ final class GatewaySettings {
           "gateway-listen", "",
           "gateway-tls", "auto",
           "gateway-url", "",
-          "gateway-origins", "",
-          "gateway-per-project", "10");
+          "gateway-origins", "");
 
   /** For {@code --help}. */
   static final String HELP =
@@ -30,12 +29,10 @@ final class GatewaySettings {
                              proxy-address, the port and whether TLS is on
         gateway-origins      pages that may beside those of the gateway's own host, with
                              commas; *: all
-        gateway-per-project  consoles of one project, waiting and live
-      --reload and SIGHUP read gateway-url, gateway-origins and gateway-per-project anew.
+      --reload and SIGHUP read gateway-url, gateway-origins and consoles-per-project anew.
       """;
 
   private static final Pattern URL = Pattern.compile("wss?://[^\\s/?#@]+(/[^\\s?#]*)?");
-  private static final int MOST = 30_000;
 
   private final SettingValues values;
 
@@ -55,7 +52,6 @@ final class GatewaySettings {
       values.faults.add("gateway-tls: needs tls-certificate-file and tls-key-file");
     }
     boolean tls = word.equals("yes") || (word.equals("auto") && certified);
-    int perProject = values.integer("gateway-per-project", 1, MOST);
     List<String> origins = values.origins("gateway-origins");
     String url = values.text("gateway-url");
     if (listen.isEmpty()) {
@@ -65,7 +61,7 @@ final class GatewaySettings {
       String host = proxyAddress.indexOf(':') < 0 ? proxyAddress : "[" + proxyAddress + "]";
       url = (tls ? "wss://" : "ws://") + host + ":" + listen.get().getPort() + "/";
     }
-    return url(url).map(to -> new GatewayRules(listen.get(), tls, to, origins, perProject));
+    return url(url).map(to -> new GatewayRules(listen.get(), tls, to, origins));
   }
 
   private Optional<URI> url(String text) {

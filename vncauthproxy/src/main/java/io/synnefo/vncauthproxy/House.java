@@ -1,6 +1,7 @@
 package io.synnefo.vncauthproxy;
 
 import io.synnefo.wire.vnc.GatewayGrant;
+import io.synnefo.wire.vnc.VncProxyException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +21,7 @@ final class House {
   final Names names;
   final Tally tally = new Tally();
   final @Nullable TlsKeys tls;
+  final Projects projects;
   private final @Nullable Gateway gateway;
   final Set<Console> consoles = ConcurrentHashMap.newKeySet();
   private final Clock clock = Clock.systemUTC();
@@ -33,10 +35,11 @@ final class House {
     this.pool = new PortPool(viewers.firstPort(), viewers.lastPort(), viewers.notPorts());
     this.doorways = new Doorways(pool, viewers);
     this.names = new Names(viewers.most());
+    this.projects = new Projects(viewers.perProject());
     this.gateway =
         settings
             .gateway()
-            .map(rules -> new Gateway(rules, viewers.handshakeTimeout()))
+            .map(rules -> new Gateway(rules, viewers.handshakeTimeout(), projects))
             .orElse(null);
   }
 
@@ -77,14 +80,38 @@ final class House {
     if (consoles.size() >= settings.viewers().most()) { // a few more, at worst
       return "Too many consoles";
     }
+    if (request.hasProject() && !projects.admit(request.project())) {
+      return VncProxyException.TOO_MANY_OF_PROJECT;
+    }
     Console console = new Console(loop, this, request, numbers.incrementAndGet(), answer);
     GatewayGrant grant = request.grant();
     String refused = grant == null ? "" : gateway().sessions.admit(grant, console);
     if (refused.isEmpty()) {
       consoles.add(console);
       console.start();
+    } else if (request.hasProject()) {
+      projects.end(request.project());
     }
     return refused;
+  }
+
+  /** A console that began is no more, but for its port. */
+  void ended(ControlRequest request) {
+    GatewayGrant grant = request.grant();
+    if (grant != null) {
+      gateway().sessions.end(grant);
+    }
+    if (request.hasProject()) {
+      projects.end(request.project());
+    }
+  }
+
+  /** What is read anew while the proxy runs is this from now on. */
+  void reload(ProxySettings now) {
+    projects.limit(now.viewers().perProject());
+    if (gateway != null) {
+      now.gateway().ifPresent(gateway::reload);
+    }
   }
 
   /** The session of that name ends, as does otherwise the console; false: there is neither. */

@@ -155,8 +155,8 @@ final class ProxyDaemon {
   }
 
   /**
-   * Users, certificate and the gateway's rules are those of the files now, or, if they do not
-   * serve, those before.
+   * Users, certificate, the gateway's rules and the limit of a project are those of the files now,
+   * or, if they do not serve, those before.
    */
   void reload() {
     try {
@@ -180,11 +180,8 @@ final class ProxyDaemon {
   }
 
   private void reloadSettings() {
-    if (!house.hasGateway()) {
-      return;
-    }
     try {
-      source.read().gateway().ifPresent(house.gateway()::reload);
+      house.reload(source.read());
       settingsFault = "";
     } catch (SettingsException e) {
       settingsFault = "the settings are those from before: " + Faults.text(e);

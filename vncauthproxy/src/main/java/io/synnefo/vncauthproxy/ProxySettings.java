@@ -54,6 +54,7 @@ record ProxySettings(
    * @param proxyAddress what they are told to connect to
    * @param notPorts of the pool that others need
    * @param most consoles at once
+   * @param perProject consoles of one project, waiting and live
    * @param connectTimeout until one comes
    * @param handshakeTimeout until he has authenticated
    * @param limits once he has
@@ -66,6 +67,7 @@ record ProxySettings(
       int lastPort,
       Set<Integer> notPorts,
       int most,
+      int perProject,
       Duration connectTimeout,
       Duration handshakeTimeout,
       Relay.Limits limits,

@@ -72,6 +72,7 @@ final class RequestReader {
         user,
         userPassword,
         object.containsKey("type"),
+        gateway || object.containsKey("project") ? field("project", ID) : "",
         gateway ? grant() : null);
   }
 
@@ -87,8 +88,7 @@ final class RequestReader {
         field("token_hash", HASH),
         Duration.ofSeconds(life()),
         field("server", ID),
-        field("user", ID),
-        field("project", ID));
+        field("user", ID));
   }
 
   private int life() throws BadRequestException {

@@ -1,7 +1,6 @@
 package io.synnefo.vncauthproxy;
 
 import io.synnefo.wire.vnc.GatewayGrant;
-import io.synnefo.wire.vnc.VncProxyException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,10 +23,9 @@ final class Sessions<C> {
 
   private final Map<String, C> named = new HashMap<>();
   private final Map<String, Waiting<C>> waiting = new HashMap<>();
-  private final Map<String, Integer> ofProject = new HashMap<>();
   private final LinkedHashMap<String, Past> past = new LinkedHashMap<>(); // the eldest first
+  private final Projects projects;
   private final LongSupplier nanos;
-  private int perProject;
 
   private record Waiting<C>(C console, String project) {}
 
@@ -36,37 +34,24 @@ final class Sessions<C> {
   /** One of them is there. */
   record Found<C>(@Nullable C console, @Nullable CloseCode refused) {}
 
-  Sessions(int perProject, LongSupplier nanos) {
-    this.perProject = perProject;
+  Sessions(Projects projects, LongSupplier nanos) {
+    this.projects = projects;
     this.nanos = nanos;
   }
 
-  /** From now on a project has that many sessions at most; more that it has go on. */
-  synchronized void limit(int most) {
-    perProject = most;
-  }
-
-  /** The session counts until {@link #end}; if it may not be, why, else empty. */
+  /** The session has its name until {@link #end}; if it may not, why, else empty. */
   synchronized String admit(GatewayGrant grant, C console) {
     if (named.containsKey(grant.session())) {
       return "Session " + grant.session() + " is there already";
     }
-    if (count(grant.project()) >= perProject) {
-      return VncProxyException.TOO_MANY_OF_PROJECT;
-    }
     named.put(grant.session(), console);
-    ofProject.merge(grant.project(), 1, Integer::sum);
     return "";
   }
 
-  private int count(String project) {
-    return ofProject.getOrDefault(project, 0);
-  }
-
   /** Its token opens from now on; false: a token of that hash waits, or has been here before. */
-  synchronized boolean open(GatewayGrant grant, C console) {
+  synchronized boolean open(GatewayGrant grant, String project, C console) {
     return fate(grant.tokenHash()) == CloseCode.UNKNOWN
-        && waiting.putIfAbsent(grant.tokenHash(), new Waiting<>(console, grant.project())) == null;
+        && waiting.putIfAbsent(grant.tokenHash(), new Waiting<>(console, project)) == null;
   }
 
   /** The console that the token opens, once: whoever else shows it is told that it is used. */
@@ -75,7 +60,7 @@ final class Sessions<C> {
     if (found == null) {
       return new Found<>(null, fate(hash));
     }
-    if (count(found.project) > perProject) { // the limit is lower than when it was admitted
+    if (projects.isCrowded(found.project)) { // the limit is lower than when it was admitted
       return new Found<>(null, CloseCode.CROWDED);
     }
     retire(hash, CloseCode.USED);
@@ -119,9 +104,7 @@ final class Sessions<C> {
 
   /** The session is no more. */
   synchronized void end(GatewayGrant grant) {
-    if (named.remove(grant.session()) != null) {
-      ofProject.computeIfPresent(grant.project(), (p, n) -> n == 1 ? null : n - 1);
-    }
+    named.remove(grant.session());
   }
 
   synchronized Optional<C> named(String session) {

@@ -37,7 +37,10 @@ final class SessionsText {
               .add("bytes_out", console.out());
       GatewayGrant grant = console.grant();
       if (grant != null) {
-        one.add("server", grant.server()).add("user", grant.user()).add("project", grant.project());
+        one.add("server", grant.server()).add("user", grant.user());
+      }
+      if (!console.project().isEmpty()) {
+        one.add("project", console.project());
       }
       all.add(one);
     }
@@ -79,7 +82,7 @@ final class SessionsText {
         Long.toString(console.out()),
         grant == null ? "-" : shown(grant.server()),
         grant == null ? "-" : shown(grant.user()),
-        grant == null ? "-" : shown(grant.project()));
+        shown(console.project()));
   }
 
   private static String shown(String text) {

@@ -34,6 +34,7 @@ final class SettingsReader {
             Map.entry("ports", "25000-30000"),
             Map.entry("not-ports", "25672"), // RabbitMQ's nodes speak with each other there
             Map.entry("consoles-max", "4000"),
+            Map.entry("consoles-per-project", "10"),
             Map.entry("connect-timeout-seconds", "30"),
             Map.entry("handshake-timeout-seconds", "15"),
             Map.entry("stall-timeout-seconds", "120"),
@@ -51,6 +52,7 @@ final class SettingsReader {
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_CONSOLES = 30_000;
   private static final int MAX_SOCKET = 107; // the kernel's
   private static final int HOUR = 3600;
 
@@ -136,7 +138,8 @@ final class SettingsReader {
         ports[0],
         ports[1],
         notPorts(),
-        values.integer("consoles-max", 1, 30_000),
+        values.integer("consoles-max", 1, MAX_CONSOLES),
+        values.integer("consoles-per-project", 1, MAX_CONSOLES),
         values.seconds("connect-timeout-seconds", 1, HOUR),
         values.seconds("handshake-timeout-seconds", 1, HOUR),
         new Relay.Limits(

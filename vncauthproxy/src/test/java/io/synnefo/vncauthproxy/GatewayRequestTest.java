@@ -1,10 +1,12 @@
 package io.synnefo.vncauthproxy;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.vnc.ConsoleToken;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,9 @@ class GatewayRequestTest {
   void start() throws Exception {
     port = ProxyUnderTest.freePort();
     server = ServerUnderTest.ofToday();
-    proxy = new ProxyUnderTest(root, Map.of("gateway-listen", "127.0.0.1:" + port));
+    proxy =
+        new ProxyUnderTest(
+            root, Map.of("gateway-listen", "127.0.0.1:" + port, "consoles-per-project", "3"));
   }
 
   @AfterEach
@@ -69,6 +73,27 @@ class GatewayRequestTest {
   void aFieldThatIsWrongIsNamed(String was, String is, String field) throws Exception {
     String reply = proxy.askAtPort(request("s1").replace(was, is));
     assertTrue(reply.contains("\"reason\":\"Malformed request: " + field + "\""), reply);
+  }
+
+  @Test
+  void consolesAtPortsOfTheirOwnCountForTheirProjectToo() throws Exception {
+    String plain = ProxyUnderTest.of2011(server.port());
+    String ofProject = plain.replace("}", ",\"project\":\"p1\"}");
+    ProxyUnderTest.port(proxy.askAtPort(request("s1")));
+    ProxyUnderTest.port(proxy.askAtSocket(ofProject));
+    ProxyUnderTest.port(
+        proxy.askAtPort(
+            ProxyUnderTest.ofTheFinalForm(server.port(), "vnc-ws")
+                .replace("}", ",\"project\":\"p1\"}")));
+    for (String refused : List.of(proxy.askAtSocket(ofProject), proxy.askAtPort(request("s2")))) {
+      assertTrue(refused.contains("Too many consoles of the project"), refused);
+    }
+    ProxyUnderTest.port(proxy.askAtSocket(ofProject.replace("\"p1\"", "\"p2\"")));
+    assertTrue(proxy.askAtSocket(plain.replace("}", ",\"project\":5}")).contains(": project"));
+    proxy.askAtSocket("{\"revoke\":\"s1\"}");
+    await().until(() -> proxy.daemon.status().consoles() == 3);
+    ProxyUnderTest.port(
+        proxy.askAtPort(request("s3").replace(token.hash(), ConsoleToken.random().hash())));
   }
 
   @Test

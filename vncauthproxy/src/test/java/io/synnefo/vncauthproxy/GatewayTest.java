@@ -46,7 +46,7 @@ class GatewayTest {
                 "127.0.0.1:" + port,
                 "gateway-origins",
                 Browser.ORIGIN,
-                "gateway-per-project",
+                "consoles-per-project",
                 "3"));
   }
 
@@ -298,7 +298,7 @@ class GatewayTest {
     String failed = proxy.askAtPort(request("s4"));
     assertTrue(failed.contains("\"reason\":\"Too many consoles of the project\""), failed);
     ProxyUnderTest.port(proxy.askAtPort(request("s4").replace("\"p1\"", "\"p2\"")));
-    proxy.set("gateway-per-project", "2");
+    proxy.set("consoles-per-project", "2");
     proxy.daemon.reload();
     try (Browser browser = showing(tokens.get(0))) {
       browser.isClosed(CloseCode.CROWDED);

@@ -42,7 +42,7 @@ class ManyConsolesTest {
             Map.of(
                 "gateway-listen",
                 "127.0.0.1:" + gateway,
-                "gateway-per-project",
+                "consoles-per-project",
                 Integer.toString(MANY),
                 "ports",
                 FIRST_PORT + "-" + (FIRST_PORT + PORTS - 1),

@@ -29,7 +29,7 @@ class RequestReaderTest {
   @Test
   void theFormOf2011NeedsNoUserAndNoType() throws Exception {
     assertEquals(
-        new ControlRequest(0, "node1", 5900, "s3cret12", ConsoleType.VNC, "", "", false, null),
+        new ControlRequest(0, "node1", 5900, "s3cret12", ConsoleType.VNC, "", "", false, "", null),
         read(OF_2011, Dialect.SOCKET));
   }
 
@@ -37,7 +37,7 @@ class RequestReaderTest {
   void theFinalFormHasBoth() throws Exception {
     assertEquals(
         new ControlRequest(
-            0, "node1", 5900, "s3cret12", ConsoleType.VNC, "snf", "hunter2", true, null),
+            0, "node1", 5900, "s3cret12", ConsoleType.VNC, "snf", "hunter2", true, "", null),
         read(FINAL, Dialect.NETWORK));
   }
 

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class SessionsTest {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // a clock may turn over
-  private final Sessions<String> sessions = new Sessions<>(2, nanos::get);
+  private final Projects projects = new Projects(2);
+  private final Sessions<String> sessions = new Sessions<>(projects, nanos::get);
 
-  private static GatewayGrant grant(String session, String project) {
-    return new GatewayGrant(
-        session, "hash of " + session, Duration.ofSeconds(60), "s", "u", project);
+  private static GatewayGrant grant(String session) {
+    return new GatewayGrant(session, "hash of " + session, Duration.ofSeconds(60), "s", "u");
   }
 
   private GatewayGrant opened(String session) {
-    GatewayGrant grant = grant(session, session + "'s project");
+    GatewayGrant grant = grant(session);
     assertEquals("", sessions.admit(grant, session));
-    assertTrue(sessions.open(grant, session));
+    assertTrue(sessions.open(grant, "p", session));
     return grant;
   }
 
@@ -40,7 +40,7 @@ class SessionsTest {
 
   @Test
   void beforeItIsOpenATokenIsUnknown() {
-    GatewayGrant grant = grant("one", "p");
+    GatewayGrant grant = grant("one");
     sessions.admit(grant, "one");
     assertEquals(CloseCode.UNKNOWN, sessions.redeem(grant.tokenHash()).refused());
   }
@@ -70,16 +70,14 @@ class SessionsTest {
   }
 
   @Test
-  void aProjectsSessionsCountUntilTheyEnd() {
-    GatewayGrant first = grant("one", "p");
-    assertEquals("", sessions.admit(first, "one"));
-    assertEquals("", sessions.admit(grant("two", "p"), "two"));
-    assertEquals("Too many consoles of the project", sessions.admit(grant("three", "p"), "three"));
-    assertEquals("", sessions.admit(grant("four", "another"), "four"));
-    sessions.end(first);
-    sessions.end(first); // a second time it is no more, and counts for nothing
-    assertEquals("", sessions.admit(grant("three", "p"), "three"));
-    assertEquals("Too many consoles of the project", sessions.admit(grant("five", "p"), "five"));
+  void ofAProjectThatHasMoreThanItMayNobodyComesIn() {
+    assertTrue(projects.admit("p"));
+    assertTrue(projects.admit("p"));
+    GatewayGrant grant = opened("one");
+    projects.limit(1);
+    assertEquals(CloseCode.CROWDED, sessions.redeem(grant.tokenHash()).refused());
+    projects.end("p");
+    assertEquals("one", sessions.redeem(grant.tokenHash()).console());
   }
 
   @Test
@@ -94,9 +92,9 @@ class SessionsTest {
   @Test
   void aHashThatWaitsOrHasBeenIsNotTakenAgain() {
     GatewayGrant grant = opened("one");
-    assertFalse(sessions.open(grant, "other"));
+    assertFalse(sessions.open(grant, "p", "other"));
     assertFalse(sessions.retire(grant, "other", CloseCode.GONE), "it is not the other's");
     sessions.redeem(grant.tokenHash());
-    assertFalse(sessions.open(grant, "other"));
+    assertFalse(sessions.open(grant, "p", "other"));
   }
 }

@@ -82,7 +82,7 @@ class SettingsReaderTest {
     "gateway-tls = yes,         gateway-tls: needs tls-certificate-file and tls-key-file",
     "gateway-tls = on,          'gateway-tls: is auto or yes or no, not on'",
     "gateway-origins = a.org,   gateway-origins: a.org is neither * nor https://host[:port]",
-    "gateway-per-project = 0,   gateway-per-project: must be a number from 1 to 30000",
+    "consoles-per-project = 0,  consoles-per-project: must be a number from 1 to 30000",
     "ping-seconds = 0,          ping-seconds: must be a number from 1 to 3600",
     "log-format = xml,          'log-format: is text or json, not xml'",
   })
@@ -124,7 +124,7 @@ class SettingsReaderTest {
     GatewayRules rules = gateway("proxy-address=vnc.example.org");
     assertEquals("/127.0.0.1:6080", rules.listen().toString());
     assertEquals(List.of(), rules.origins());
-    assertEquals(10, rules.perProject());
+    assertEquals(10, read(Map.of(), "proxy-address=h").viewers().perProject());
   }
 
   @Test

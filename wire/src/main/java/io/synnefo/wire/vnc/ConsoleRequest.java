@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param port of the machine's VNC server there
  * @param password the viewer's, 1 to 8 characters. The gateway wants a token, and this is told to
  *     nobody: the daemon of 2011, which knows no gateway, would let anybody in with an empty one
+ * @param project of the server, whose consoles a proxy of ours counts; others do not look at it;
+ *     empty: nobody's
  * @param grant of the gateway; null for all other types
  */
 public record ConsoleRequest(
-    ConsoleType type, String host, int port, String password, @Nullable GatewayGrant grant) {
+    ConsoleType type,
+    String host,
+    int port,
+    String password,
+    String project,
+    @Nullable GatewayGrant grant) {
   /** As it may stand in a log: no password. */
   @Override
   public String toString() {

@@ -62,6 +62,9 @@ public final class ControlCodec {
         .add("destination_address", console.host())
         .add("destination_port", console.port())
         .add("password", console.password());
+    if (!console.project().isEmpty()) {
+      json.add("project", console.project());
+    }
     if (open.typed()) {
       json.add("type", console.type().word());
     }
@@ -70,8 +73,7 @@ public final class ControlCodec {
           .add("token_hash", grant.tokenHash())
           .add("ttl", grant.life().toSeconds())
           .add("server", grant.server())
-          .add("user", grant.user())
-          .add("project", grant.project());
+          .add("user", grant.user());
     }
   }
 
@@ -132,6 +134,7 @@ public final class ControlCodec {
             fields.name("destination_address"),
             fields.port("destination_port", 1),
             password(fields),
+            fields.has("project") ? fields.name("project") : "",
             type == ConsoleType.GATEWAY ? grant(fields) : null);
     int sourcePort = fields.port("source_port", 0);
     return new ControlRequest.Open(console, sourcePort, fields.has("type"), user);
@@ -155,8 +158,7 @@ public final class ControlCodec {
         hash,
         Duration.ofSeconds(fields.seconds("ttl")),
         fields.name("server"),
-        fields.name("user"),
-        fields.name("project"));
+        fields.name("user"));
   }
 
   /**

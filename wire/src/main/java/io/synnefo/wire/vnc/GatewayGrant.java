@@ -10,10 +10,9 @@ import java.time.Duration;
  * @param life how long the token may wait for its first and only use
  * @param server whose console it is, as the API calls it
  * @param user who asked
- * @param project of the server
  */
 public record GatewayGrant(
-    String session, String tokenHash, Duration life, String server, String user, String project) {
+    String session, String tokenHash, Duration life, String server, String user) {
   /** As it may stand in a log. */
   @Override
   public String toString() {

@@ -43,7 +43,7 @@ class ConsoleNamesTest {
     assertFalse(new ConsoleToken("s3cret").toString().contains("s3cret"));
     assertEquals(
         "vnc console of node1:5900",
-        new ConsoleRequest(ConsoleType.VNC, "node1", 5900, "s3cret12", null).toString());
+        new ConsoleRequest(ConsoleType.VNC, "node1", 5900, "s3cret12", "", null).toString());
   }
 
   @Test

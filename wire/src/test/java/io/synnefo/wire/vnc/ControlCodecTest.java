@@ -20,11 +20,13 @@ class ControlCodecTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
   private static final ControlUser USER = new ControlUser("synnefo", "hunter2");
   private static final GatewayGrant GRANT =
-      new GatewayGrant("s-1", HASH, Duration.ofSeconds(60), "42", "ada", "p1");
+      new GatewayGrant("s-1", HASH, Duration.ofSeconds(60), "42", "ada");
   private static final ConsoleRequest PLAIN =
-      new ConsoleRequest(ConsoleType.VNC, "node1", 11000, "s3cret12", null);
+      new ConsoleRequest(ConsoleType.VNC, "node1", 11000, "s3cret12", "", null);
+  private static final ConsoleRequest OF_PROJECT =
+      new ConsoleRequest(ConsoleType.VNC, "node1", 11001, "s3cret12", "p1", null);
   private static final ConsoleRequest GATEWAY =
-      new ConsoleRequest(ConsoleType.GATEWAY, "node1", 11000, "n0body!!", GRANT);
+      new ConsoleRequest(ConsoleType.GATEWAY, "node1", 11000, "n0body!!", "p1", GRANT);
   private static final String OF_2011 =
       "{\"source_port\":0,\"destination_address\":\"node1\",\"destination_port\":11000,"
           + "\"password\":\"s3cret12\"";
@@ -34,14 +36,17 @@ class ControlCodecTest {
     return Stream.of(
         Arguments.of(new ControlRequest.Open(PLAIN, 0, false, null), OF_2011 + "}"),
         Arguments.of(
+            new ControlRequest.Open(OF_PROJECT, 0, false, null),
+            OF_2011.replace("11000", "11001") + ",\"project\":\"p1\"}"),
+        Arguments.of(
             new ControlRequest.Open(PLAIN, 0, true, USER),
             OF_2011 + ",\"type\":\"vnc\"," + LOGIN + "}"),
         Arguments.of(
             new ControlRequest.Open(GATEWAY, 0, true, USER),
             OF_2011.replace("s3cret12", "n0body!!")
-                + ",\"type\":\"gateway\",\"session\":\"s-1\",\"token_hash\":\""
+                + ",\"project\":\"p1\",\"type\":\"gateway\",\"session\":\"s-1\",\"token_hash\":\""
                 + HASH
-                + "\",\"ttl\":60,\"server\":\"42\",\"user\":\"ada\",\"project\":\"p1\","
+                + "\",\"ttl\":60,\"server\":\"42\",\"user\":\"ada\","
                 + LOGIN
                 + "}"),
         Arguments.of(new ControlRequest.Revoke("s-1", null), "{\"revoke\":\"s-1\"}"),
@@ -154,18 +159,19 @@ class ControlCodecTest {
   static Stream<Arguments> contradictions() {
     return Stream.of(
         Arguments.of(
-            new ConsoleRequest(ConsoleType.VNC, "n", 1, "", null),
+            new ConsoleRequest(ConsoleType.VNC, "n", 1, "", "", null),
             "a password has 1 to 8 characters"),
         Arguments.of(
-            new ConsoleRequest(ConsoleType.VNC_WS, "n", 1, "123456789", null),
+            new ConsoleRequest(ConsoleType.VNC_WS, "n", 1, "123456789", "", null),
             "a password has 1 to 8 characters"),
         Arguments.of(
-            new ConsoleRequest(ConsoleType.GATEWAY, "n", 1, "pw", null),
+            new ConsoleRequest(ConsoleType.GATEWAY, "n", 1, "pw", "", null),
             "a grant is the gateway's"),
         Arguments.of(
-            new ConsoleRequest(ConsoleType.VNC, "n", 1, "pw", GRANT), "a grant is the gateway's"),
+            new ConsoleRequest(ConsoleType.VNC, "n", 1, "pw", "", GRANT),
+            "a grant is the gateway's"),
         Arguments.of(
-            new ConsoleRequest(ConsoleType.GATEWAY, "n", 1, "", GRANT),
+            new ConsoleRequest(ConsoleType.GATEWAY, "n", 1, "", "", GRANT),
             "a password has 1 to 8 characters"));
   }
 
@@ -180,7 +186,7 @@ class ControlCodecTest {
 
   @Test
   void theFormOf2011HasPlainVncOnly() {
-    ConsoleRequest console = new ConsoleRequest(ConsoleType.VNC_WS, "n", 1, "pw", null);
+    ConsoleRequest console = new ConsoleRequest(ConsoleType.VNC_WS, "n", 1, "pw", "", null);
     assertThrows(
         IllegalArgumentException.class,
         () -> ControlCodec.encode(new ControlRequest.Open(console, 0, false, null)));
@@ -189,9 +195,9 @@ class ControlCodecTest {
   @Test
   void theLongestUsualRequestIsShortEnoughForTheGenuineDaemon() {
     String uuid = "01234567-89ab-cdef-0123-456789abcdef";
-    GatewayGrant grant = new GatewayGrant(uuid, HASH, Duration.ofSeconds(60), uuid, uuid, uuid);
+    GatewayGrant grant = new GatewayGrant(uuid, HASH, Duration.ofSeconds(60), uuid, uuid);
     ConsoleRequest console =
-        new ConsoleRequest(ConsoleType.GATEWAY, "n".repeat(255), 65535, "12345678", grant);
+        new ConsoleRequest(ConsoleType.GATEWAY, "n".repeat(255), 65535, "12345678", uuid, grant);
     ControlUser user = new ControlUser("u".repeat(31), "p".repeat(64));
     int length = ControlCodec.encode(new ControlRequest.Open(console, 0, true, user)).length;
     assertTrue(length <= ControlCodec.MAX_REQUEST, () -> "it has " + length);
