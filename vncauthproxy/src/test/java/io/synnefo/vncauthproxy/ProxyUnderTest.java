@@ -103,6 +103,22 @@ final class ProxyUnderTest implements AutoCloseable {
     environment.put(SettingValues.variable(key), value);
   }
 
+  /** A request of that form for a console of that server. */
+  static String request(Dialect dialect, int server) {
+    return dialect == Dialect.SOCKET ? of2011(server) : ofTheFinalForm(server, "vnc");
+  }
+
+  /** What a request of that form is answered that fails. */
+  static String failed(Dialect dialect, String reason) {
+    String address = dialect == Dialect.SOCKET ? "" : "\"proxy_address\":null,";
+    return "{\"source_port\":0,\"status\":\"FAILED\"," + address + "\"reason\":\"" + reason + "\"}";
+  }
+
+  /** Everything that is answered where that form is spoken. */
+  String ask(Dialect dialect, String request) throws IOException {
+    return dialect == Dialect.SOCKET ? askAtSocket(request) : askAtPort(request);
+  }
+
   /** Everything that is answered on the Unix socket. */
   String askAtSocket(String request) throws IOException {
     return ask(socket, request);
@@ -130,9 +146,18 @@ final class ProxyUnderTest implements AutoCloseable {
   }
 
   static String ask(Path at, String question) throws IOException {
+    return ask(at, question, Integer.MAX_VALUE);
+  }
+
+  /** The same in pieces of so many bytes. */
+  static String ask(Path at, String question, int piece) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(at));
-      channel.write(ByteBuffer.wrap(question.getBytes(UTF_8)));
+      byte[] bytes = question.getBytes(UTF_8);
+      for (int sent = 0; sent < bytes.length; ) {
+        int length = Math.min(piece, bytes.length - sent);
+        sent += channel.write(ByteBuffer.wrap(bytes, sent, length));
+      }
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       ByteBuffer buffer = ByteBuffer.allocate(8192);
       while (channel.read(buffer.clear()) >= 0) {
