@@ -2,6 +2,7 @@ package io.synnefo.vncauthproxy;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.vnc.ConsoleToken;
 import java.io.IOException;
@@ -22,10 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Row 47, and what a node with many users sees; {@code -Dsynnefo.long=console} has full counts. */
 @Timeout(300)
 class ManyConsolesTest {
-  private static final int MANY =
-      System.getProperty("synnefo.long", "").equals("console") ? 2000 : 150;
+  private static final boolean LONG = System.getProperty("synnefo.long", "").equals("console");
+  private static final int MANY = LONG ? 2000 : 150;
   private static final int PORTS = MANY + MANY / 4;
-  private static final int FIRST_PORT = 26_000;
+
+  /** Not always the same ones: others on this machine may run these tests at the same time. */
+  private static final int FIRST_PORT =
+      26_000 + (LONG ? 0 : (int) (ProcessHandle.current().pid() % 10) * PORTS);
 
   @TempDir Path root = Path.of("");
   private int gateway;
@@ -48,6 +52,8 @@ class ManyConsolesTest {
                 FIRST_PORT + "-" + (FIRST_PORT + PORTS - 1),
                 "control-timeout-seconds",
                 "60",
+                "handshake-timeout-seconds",
+                LONG ? "15" : "3",
                 "server-timeout-seconds",
                 "60",
                 "connect-timeout-seconds",
@@ -104,6 +110,10 @@ class ManyConsolesTest {
       viewers.get(n).close();
       machines.get(n).close();
     }
+    awaitNoConsole();
+  }
+
+  private void awaitNoConsole() {
     await().atMost(Duration.ofSeconds(60)).until(() -> proxy.daemon.status().consoles() == 0);
     assertEquals(PORTS, proxy.daemon.status().freePorts());
   }
@@ -133,6 +143,61 @@ class ManyConsolesTest {
       viewers.get(n).isClosed(CloseCode.ENDED);
       viewers.get(n).close();
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> proxy.daemon.status().consoles() == 0);
+    awaitNoConsole();
+  }
+
+  /** A console at each port of the pool that nobody else on this machine has. */
+  private List<Integer> allPorts(String type) throws IOException {
+    List<Integer> ports = new ArrayList<>();
+    for (int n = 0; n < PORTS; n++) {
+      String reply = proxy.askAtPort(ProxyUnderTest.ofTheFinalForm(server.port(), type));
+      if (reply.contains("No port is free")) {
+        break;
+      }
+      ports.add(ProxyUnderTest.port(reply));
+    }
+    assertTrue(ports.size() >= MANY, ports.size() + " ports");
+    return ports;
+  }
+
+  /** Each has the console that it came to until its time is up, and nobody else's. */
+  @Test
+  void whoIsMuteAtEachPortOfThePoolKeepsItForAWhileAndHoldsUpNobodyAtTheGateway() throws Exception {
+    List<Talker> mute = new ArrayList<>();
+    for (int port : allPorts("vnc")) {
+      mute.add(Talker.at(port));
+    }
+    ConsoleToken token = ConsoleToken.random();
+    ProxyUnderTest.port(
+        proxy.askAtSocket(ProxyUnderTest.atGateway(server.port(), "s1", token.hash())));
+    try (Browser viewer = new Browser(ProxyUnderTest.connect(gateway))) {
+      viewer.upgrade("/?token=" + token.text(), "");
+      viewer.enterWithoutPassword();
+    }
+    for (Talker one : mute) {
+      one.hears(Browser.V3_8);
+      one.hearsTheEnd();
+      one.close();
+    }
+    awaitNoConsole();
+    Talker.at(proxy.console(server.port(), "vnc")).enter().close();
+  }
+
+  /** A port that is meant for a WebSocket asks several what they want. */
+  @Test
+  void whoIsMuteAtEachPortForBrowsersDoesNotKeepOutTheBrowserThatIsMeant() throws Exception {
+    List<Integer> ports = allPorts("vnc-ws");
+    List<Talker> mute = new ArrayList<>();
+    for (int port : ports) {
+      mute.add(Talker.at(port));
+    }
+    for (int n = 0; n < ports.size(); n++) {
+      try (Browser browser = new Browser(ProxyUnderTest.connect(ports.get(n)))) {
+        browser.open().enter();
+      }
+      mute.get(n).hearsTheEnd();
+      mute.get(n).close();
+    }
+    awaitNoConsole();
   }
 }
