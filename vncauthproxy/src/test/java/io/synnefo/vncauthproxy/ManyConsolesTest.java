@@ -32,20 +32,14 @@ class ManyConsolesTest {
       26_000 + (LONG ? 0 : (int) (ProcessHandle.current().pid() % 10) * PORTS);
 
   @TempDir Path root = Path.of("");
-  private int gateway;
-  private ServerUnderTest server;
-  private ProxyUnderTest proxy;
+  private Scene scene;
 
   @BeforeEach
   void start() throws Exception {
-    gateway = ProxyUnderTest.freePort();
-    server = ServerUnderTest.ofToday();
-    proxy =
-        new ProxyUnderTest(
+    scene =
+        new Scene(
             root,
             Map.of(
-                "gateway-listen",
-                "127.0.0.1:" + gateway,
                 "gateway-per-project",
                 Integer.toString(MANY),
                 "ports",
@@ -62,8 +56,7 @@ class ManyConsolesTest {
 
   @AfterEach
   void close() throws Exception {
-    server.close();
-    proxy.close();
+    scene.close();
   }
 
   @Test
@@ -76,7 +69,7 @@ class ManyConsolesTest {
           new Thread(
               () -> {
                 try {
-                  ports.add(proxy.console(server.port(), "vnc"));
+                  ports.add(scene.proxy.console(scene.server.port(), "vnc"));
                 } catch (IOException | AssertionError e) {
                   lost.add(e);
                 }
@@ -89,7 +82,7 @@ class ManyConsolesTest {
     }
     assertEquals(List.of(), List.copyOf(lost));
     assertEquals(MANY, new HashSet<>(ports).size());
-    assertEquals(MANY, proxy.daemon.status().consoles());
+    assertEquals(MANY, scene.proxy.daemon.status().consoles());
   }
 
   @Test
@@ -97,8 +90,8 @@ class ManyConsolesTest {
     List<Talker> viewers = new ArrayList<>();
     List<Talker> machines = new ArrayList<>();
     for (int n = 0; n < MANY; n++) {
-      viewers.add(Talker.at(proxy.console(server.port(), "vnc")).enter());
-      machines.add(server.next());
+      viewers.add(Talker.at(scene.proxy.console(scene.server.port(), "vnc")).enter());
+      machines.add(scene.server.next());
     }
     for (int n = MANY - 1; n >= 0; n--) {
       machines.get(n).say("%08x".formatted(n));
@@ -114,8 +107,8 @@ class ManyConsolesTest {
   }
 
   private void awaitNoConsole() {
-    await().atMost(Duration.ofSeconds(60)).until(() -> proxy.daemon.status().consoles() == 0);
-    assertEquals(PORTS, proxy.daemon.status().freePorts());
+    await().atMost(Duration.ofSeconds(60)).until(() -> scene.proxy.daemon.status().consoles() == 0);
+    assertEquals(PORTS, scene.proxy.daemon.status().freePorts());
   }
 
   /** Viewers come to whichever loop's turn it is, and each to his own console. */
@@ -125,12 +118,9 @@ class ManyConsolesTest {
     List<Talker> machines = new ArrayList<>();
     for (int n = 0; n < MANY; n++) {
       ConsoleToken token = ConsoleToken.random();
-      String request = ProxyUnderTest.atGateway(server.port(), "s" + n, token.hash());
-      ProxyUnderTest.port(proxy.askAtSocket(request));
-      machines.add(server.next());
-      Browser viewer = new Browser(ProxyUnderTest.connect(gateway));
-      viewer.upgrade("/?token=" + token.text(), "");
-      viewers.add(viewer.enterWithoutPassword());
+      scene.grant("s" + n, token);
+      machines.add(scene.server.next());
+      viewers.add(scene.showing(token).enterWithoutPassword());
     }
     for (int n = MANY - 1; n >= 0; n--) {
       machines.get(n).say("%08x".formatted(n));
@@ -150,7 +140,8 @@ class ManyConsolesTest {
   private List<Integer> allPorts(String type) throws IOException {
     List<Integer> ports = new ArrayList<>();
     for (int n = 0; n < PORTS; n++) {
-      String reply = proxy.askAtPort(ProxyUnderTest.ofTheFinalForm(server.port(), type));
+      String reply =
+          scene.proxy.askAtPort(ProxyUnderTest.ofTheFinalForm(scene.server.port(), type));
       if (reply.contains("No port is free")) {
         break;
       }
@@ -167,20 +158,14 @@ class ManyConsolesTest {
     for (int port : allPorts("vnc")) {
       mute.add(Talker.at(port));
     }
-    ConsoleToken token = ConsoleToken.random();
-    ProxyUnderTest.port(
-        proxy.askAtSocket(ProxyUnderTest.atGateway(server.port(), "s1", token.hash())));
-    try (Browser viewer = new Browser(ProxyUnderTest.connect(gateway))) {
-      viewer.upgrade("/?token=" + token.text(), "");
-      viewer.enterWithoutPassword();
-    }
+    scene.entered().close();
     for (Talker one : mute) {
       one.hears(Browser.V3_8);
       one.hearsTheEnd();
       one.close();
     }
     awaitNoConsole();
-    Talker.at(proxy.console(server.port(), "vnc")).enter().close();
+    Talker.at(scene.proxy.console(scene.server.port(), "vnc")).enter().close();
   }
 
   /** A port that is meant for a WebSocket asks several what they want. */

@@ -30,6 +30,11 @@ final class ProxyUnderTest implements AutoCloseable {
   private static final AtomicInteger NEXT_PORTS =
       new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 200) * 20);
 
+  private static final int FREE_PORTS = 28_600;
+  private static final int FREE_COUNT = 2_300;
+  private static final AtomicInteger FREE_NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 20 % FREE_COUNT));
+
   final ProxyDaemon daemon;
   final Path socket;
   final Path statusSocket;
@@ -175,9 +180,18 @@ final class ProxyUnderTest implements AutoCloseable {
     return connection;
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, HERE)) {
-      return free.getLocalPort();
+  /**
+   * Outside of the range that the kernel takes the ports of connections from: no connection is
+   * given it before its time, and the next call has another.
+   */
+  static int freePort() {
+    while (true) {
+      int port = FREE_PORTS + FREE_NEXT.getAndIncrement() % FREE_COUNT;
+      try (ServerSocket free = new ServerSocket(port, 1, HERE)) {
+        return free.getLocalPort();
+      } catch (IOException e) {
+        Thread.onSpinWait(); // it is somebody's
+      }
     }
   }
 
