@@ -14,7 +14,7 @@ usage: ./synnefo test [--only PART]... [--long [NAME]]
   --only PART    unit, contract, in-container, system, newer-java (where there is one), the name of
                  a test class, or of a test in testbed/lib/system_tests*.sh; may be repeated
   --long [NAME]  the same with the full counts of an issue, hours instead of minutes; its table in
-                 docs/evidence.md is of this run then. NAME is walk (the default), eventd or dispatch
+                 docs/evidence.md is of this run then. NAME is walk (the default), eventd, dispatch or console
 
 A suite that takes longer than 40 minutes, or 10 hours with --long, is ended and has failed. Reports
 and logs are in target/test. The last line is "N passed, N failed, N skipped".
@@ -122,7 +122,8 @@ main() {
   mkdir -p "$REPORTS"
   : >"$REPORTS/evidence"
   local -a need=(curl jq openssl iproute2 rabbitmq-server postgresql shellcheck ganeti ganeti-3.0
-    qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container logrotate chromium)
+    qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container logrotate chromium
+    gvncviewer vncsnapshot tigervnc-viewer tigervnc-tools tigervnc-standalone-server xvfb xdotool)
   # other packagings of node have it, and no room for Debian's
   command -v npm >/dev/null || need+=(npm)
   packages_need "$REPORTS/apt.log" "${need[@]}"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the long runs found: docs/evidence.md has one table a name, that of its last run.
 # shellcheck disable=SC2034 # bin/test.sh reads it
-EVIDENCE_NAMES=(walk eventd dispatch)
+EVIDENCE_NAMES=(walk eventd dispatch console)
 
 # How often a suite runs in a row with --long NAME; one of faults finds more the more often it runs.
 evidence_rounds() { # NAME SUITE

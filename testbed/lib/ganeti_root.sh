@@ -1,12 +1,13 @@
 # shellcheck shell=bash
 # What Ganeti finds in the private root that ganeti-up.sh makes: operating systems, and stand-ins for
-# what a machine of its own would have. Needs R (the root), GNT_ID and GNT_NODES.
+# what a machine of its own would have. Needs HERE (testbed/bin), R (the root), GNT_ID and GNT_NODES.
 
 executable() { cat > "$1"; chmod 755 "$1"; }
 
-# Two OS definitions, noop and snf-image. Their create script writes a boot sector of 512 bytes
-# that prints "GANETI <name>", echoes keys and powers off (APM) on "q": it idles at no cost and
-# gives a console something to show. (vcluster does not move the OS path: it is mounted on /srv.)
+# Two OS definitions, noop and snf-image. Their create script writes a boot sector of 512 bytes, with
+# echo-sector.hex as its code, that prints "GANETI <name>", echoes keys and powers off (APM) on "q": it
+# idles at no cost and gives a console something to show. (vcluster does not move the OS path: it is
+# mounted on /srv.)
 make_os() {
   local os=$R/os/noop script
   rm -rf "$os" "$R/os/snf-image"
@@ -14,14 +15,12 @@ make_os() {
   for script in export import rename verify; do
     printf '#!/bin/sh\nexit 0\n' | executable "$os/$script"
   done
-  executable "$os/create" <<'X'
+  sed "s/ECHO_SECTOR/$(tr -d '\n' <"$HERE/../lib/echo-sector.hex")/" <<'X' | executable "$os/create"
 #!/usr/bin/python3
 import os
 disk = os.environ.get("DISK_0_PATH")
 if disk and os.environ.get("HYPERVISOR") == "kvm":
-    code = bytes.fromhex("31c08ed8be407cfcac08c07409b40ebb0700cd10ebf2"
-                         "31c0cd163c717409b40ebb0700cd10ebef"
-                         "b8015331dbcd15b80753bb0100b90300cd15f4ebfd")
+    code = bytes.fromhex("ECHO_SECTOR")
     text = ("GANETI " + os.environ["INSTANCE_NAME"] + "\r\n> ").encode() + b"\0"
     with open(disk, "r+b") as f:
         f.write(code.ljust(0x40, b"\0") + text.ljust(510 - 0x40, b"\0") + b"\x55\xaa")

@@ -3,6 +3,7 @@ package io.synnefo.vnc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,14 @@ import io.synnefo.wire.vnc.ConsoleType;
 import io.synnefo.wire.vnc.VncProxyException;
 import io.synnefo.wire.vnc.VncProxyException.Attempt;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,5 +97,28 @@ class OurProxyTest {
         List.of(
             new Attempt("127.0.0.1:" + program.port, false, "nobody listens: Connection refused")),
         e.attempts());
+  }
+
+  @Test
+  void whenItIsKilledWhileItIsAskedThatIsSaidAndStartedAgainItAnswers() throws Exception {
+    for (VncProxy proxy :
+        List.of(Proxies.at(program.port), new VncProxy.AtSocket(program.socket))) {
+      try (ServerSocket mute = ControlPort.listen(0)) {
+        FutureTask<ConsoleDoor> asking =
+            new FutureTask<>(() -> Proxies.of(proxy).open(Proxies.console(mute.getLocalPort())));
+        new Thread(asking).start();
+        Socket backend = mute.accept(); // and nothing is said there
+        program.close();
+        backend.close();
+        ExecutionException told =
+            assertThrows(ExecutionException.class, () -> asking.get(60, TimeUnit.SECONDS));
+        assertEquals(
+            List.of(new Attempt(proxy.name(), false, "closed the connection without an answer")),
+            assertInstanceOf(VncProxyException.class, told.getCause()).attempts());
+      }
+      program.startAgain();
+      await().atMost(Duration.ofSeconds(60)).until(program::isUp);
+      assertEquals(proxy.name(), Proxies.of(proxy).open(Proxies.console(machine.port())).proxy());
+    }
   }
 }

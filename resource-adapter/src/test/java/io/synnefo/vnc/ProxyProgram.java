@@ -18,7 +18,8 @@ final class ProxyProgram implements AutoCloseable {
   final int port;
   final Path socket;
   private final Path root;
-  private final Process process;
+  private final Path config;
+  private Process process;
 
   ProxyProgram(Path root) throws Exception {
     this.root = root;
@@ -35,7 +36,7 @@ final class ProxyProgram implements AutoCloseable {
       throw new AssertionError(log("adding"));
     }
     long first = 20_000 + ProcessHandle.current().pid() % 200 * 20;
-    Path config =
+    config =
         Files.write(
             root.resolve("proxy.conf"),
             List.of(
@@ -46,7 +47,16 @@ final class ProxyProgram implements AutoCloseable {
                 "proxy-address=" + ADDRESS,
                 "ports=" + first + "-" + (first + 19),
                 "status-socket=" + root.resolve("status.sock")));
-    process = run("log", "--config", config.toString());
+    process = start();
+  }
+
+  private Process start() throws IOException {
+    return run("log", "--config", config.toString());
+  }
+
+  /** After a kill, with all that it left. */
+  void startAgain() throws IOException {
+    process = start();
   }
 
   private Process run(String log, String... arguments) throws IOException {
@@ -67,7 +77,7 @@ final class ProxyProgram implements AutoCloseable {
     if (!process.isAlive()) {
       throw new AssertionError(log("log"));
     }
-    return Files.exists(root.resolve("status.sock"));
+    return log("log").contains(" starts\n");
   }
 
   private String log(String name) throws IOException {

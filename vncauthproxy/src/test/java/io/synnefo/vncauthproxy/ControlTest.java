@@ -1,7 +1,9 @@
 package io.synnefo.vncauthproxy;
 
+import static io.synnefo.vncauthproxy.ProxyUnderTest.failed;
 import static io.synnefo.vncauthproxy.ProxyUnderTest.of2011;
 import static io.synnefo.vncauthproxy.ProxyUnderTest.ofTheFinalForm;
+import static io.synnefo.vncauthproxy.ProxyUnderTest.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -36,11 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class ControlTest {
-  private static final String FAILED =
-      "{\"source_port\":0,\"status\":\"FAILED\",\"proxy_address\":null,\"reason\":\"%s\"}";
-  private static final String MALFORMED = FAILED.formatted("Malformed request");
+  private static final String MALFORMED = failed(Dialect.NETWORK, "Malformed request");
   private static final String NOT_HE =
-      FAILED.formatted("vncauthproxy authentication failure: wrong password");
+      failed(Dialect.NETWORK, "vncauthproxy authentication failure: wrong password");
 
   @TempDir Path root = Path.of("");
   private ServerUnderTest server;
@@ -87,10 +88,9 @@ class ControlTest {
         "{\"source_port\":\"none\",\"destination_address\":\"h\",\"destination_port\":1}",
       })
   void whatIsNoRequestFailsWithAReasonAtOnce(String text) throws Exception {
-    assertEquals(MALFORMED, proxy.askAtPort(text));
-    assertEquals(
-        "{\"source_port\":0,\"status\":\"FAILED\",\"reason\":\"Malformed request\"}",
-        proxy.askAtSocket(text));
+    for (Dialect dialect : Dialect.values()) {
+      assertEquals(failed(dialect, "Malformed request"), proxy.ask(dialect, text));
+    }
     assertEquals(0, proxy.daemon.status().consoles());
   }
 
@@ -98,18 +98,20 @@ class ControlTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "12345678", "null"})
   void aConsoleWithoutARealPasswordIsRefused(String password) throws Exception {
-    String request = ofTheFinalForm(server.port(), "vnc").replace("\"s3cret12\"", password);
-    assertEquals(MALFORMED, proxy.askAtPort(request));
+    for (Dialect dialect : Dialect.values()) {
+      String request = request(dialect, server.port()).replace("\"s3cret12\"", password);
+      assertEquals(failed(dialect, "Malformed request"), proxy.ask(dialect, request));
+    }
   }
 
   /** Row 4. */
   @Test
   void aTypeThatThereIsNotIsRefusedByName() throws Exception {
     assertEquals(
-        FAILED.formatted("spice not supported"),
+        failed(Dialect.NETWORK, "spice not supported"),
         proxy.askAtPort(ofTheFinalForm(server.port(), "spice")));
     assertEquals(
-        FAILED.formatted("vnc-wss not supported"), // no certificate is set
+        failed(Dialect.NETWORK, "vnc-wss not supported"), // no certificate is set
         proxy.askAtPort(ofTheFinalForm(server.port(), "vnc-wss")));
   }
 
@@ -124,23 +126,26 @@ class ControlTest {
   }
 
   /** Row 6. */
-  @Test
-  void furtherKeysATrailingNewlineAndPortsAsTextAreAccepted() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void furtherKeysATrailingNewlineAndPortsAsTextAreAccepted(Dialect dialect) throws Exception {
     String request =
-        ofTheFinalForm(server.port(), "vnc")
+        request(dialect, server.port())
             .replace("\"source_port\":0", "\"more\":{\"a\":[1]},\"source_port\":\"0\"")
             .replace(":" + server.port(), ":\"" + server.port() + "\"");
-    ProxyUnderTest.port(proxy.askAtPort(request + "\n"));
+    ProxyUnderTest.port(proxy.ask(dialect, request + "\n"));
   }
 
   /** Row 7. */
-  @Test
-  void aRequestMayBeLongButNotWithoutEnd() throws Exception {
-    String request = ofTheFinalForm(server.port(), "vnc");
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void aRequestMayBeLongButNotWithoutEnd(Dialect dialect) throws Exception {
+    String request = request(dialect, server.port());
     String padded = request.replace("}", ",\"more\":\"" + "x".repeat(15_000) + "\"}");
-    ProxyUnderTest.port(proxy.askAtPort(padded));
+    ProxyUnderTest.port(proxy.ask(dialect, padded));
     assertEquals(
-        MALFORMED, proxy.askAtPort(request.replace("}", ",\"m\":\"" + "x".repeat(1 << 17))));
+        failed(dialect, "Malformed request"),
+        proxy.ask(dialect, request.replace("}", ",\"m\":\"" + "x".repeat(1 << 17))));
   }
 
   /** Row 8. */
@@ -154,13 +159,16 @@ class ControlTest {
       }
       ProxyUnderTest.port(new String(connection.getInputStream().readAllBytes(), UTF_8));
     }
+    ProxyUnderTest.port(ProxyUnderTest.ask(proxy.socket, of2011(server.port()), 1));
   }
 
   /** Row 9. */
-  @Test
-  void theSecondRequestOfAConnectionIsNotAnsweredAndDoesNotHarmTheFirst() throws Exception {
-    String request = ofTheFinalForm(server.port(), "vnc");
-    assertEquals(proxy.firstPort, ProxyUnderTest.port(proxy.askAtPort(request + request)));
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void theSecondRequestOfAConnectionIsNotAnsweredAndDoesNotHarmTheFirst(Dialect dialect)
+      throws Exception {
+    String request = request(dialect, server.port());
+    assertEquals(proxy.firstPort, ProxyUnderTest.port(proxy.ask(dialect, request + request)));
     assertEquals(1, proxy.daemon.status().counts().requests());
   }
 
@@ -194,43 +202,46 @@ class ControlTest {
   }
 
   /** Row 13. */
-  @Test
-  void aPortThatIsAskedForIsGivenIfItIsFree() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void aPortThatIsAskedForIsGivenIfItIsFree(Dialect dialect) throws Exception {
     int free = ProxyUnderTest.freePort();
     String request =
-        ofTheFinalForm(server.port(), "vnc")
-            .replace("\"source_port\":0", "\"source_port\":" + free);
-    assertEquals(free, ProxyUnderTest.port(proxy.askAtPort(request)));
+        request(dialect, server.port()).replace("\"source_port\":0", "\"source_port\":" + free);
+    assertEquals(free, ProxyUnderTest.port(proxy.ask(dialect, request)));
     assertEquals(
-        FAILED.formatted("Port " + free + " is another console's"), proxy.askAtPort(request));
+        failed(dialect, "Port " + free + " is another console's"), proxy.ask(dialect, request));
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String busy = request.replace(":" + free + ",", ":" + taken.getLocalPort() + ",");
       assertEquals(
-          FAILED.formatted("Port " + taken.getLocalPort() + " cannot be listened at"),
-          proxy.askAtPort(busy));
+          failed(dialect, "Port " + taken.getLocalPort() + " cannot be listened at"),
+          proxy.ask(dialect, busy));
     }
   }
 
   /** Row 14, and that ports come back. */
-  @Test
-  void whenAllPortsAreLentARequestFailsUntilOneComesBack() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void whenAllPortsAreLentARequestFailsUntilOneComesBack(Dialect dialect) throws Exception {
+    String request = request(dialect, server.port());
     Set<Integer> ports = new HashSet<>();
     for (int n = 0; n < ProxyUnderTest.POOL; n++) {
-      ports.add(proxy.console(server.port(), "vnc"));
+      ports.add(ProxyUnderTest.port(proxy.ask(dialect, request)));
     }
     assertEquals(ProxyUnderTest.POOL, ports.size());
-    assertEquals(
-        FAILED.formatted("No port is free"), proxy.askAtPort(ofTheFinalForm(server.port(), "vnc")));
+    assertEquals(failed(dialect, "No port is free"), proxy.ask(dialect, request));
     await().until(() -> proxy.daemon.status().freePorts() == ProxyUnderTest.POOL);
-    assertTrue(ports.contains(proxy.console(server.port(), "vnc")));
+    assertTrue(ports.contains(ProxyUnderTest.port(proxy.ask(dialect, request))));
   }
 
   /** Row 15. */
-  @Test
-  void aPortThatIsBusyElsewhereIsPassedOver() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void aPortThatIsBusyElsewhereIsPassedOver(Dialect dialect) throws Exception {
     try (ServerSocket busy =
         new ServerSocket(proxy.firstPort, 1, InetAddress.getLoopbackAddress())) {
-      assertNotEquals(busy.getLocalPort(), proxy.console(server.port(), "vnc"));
+      String reply = proxy.ask(dialect, request(dialect, server.port()));
+      assertNotEquals(busy.getLocalPort(), ProxyUnderTest.port(reply));
     }
   }
 

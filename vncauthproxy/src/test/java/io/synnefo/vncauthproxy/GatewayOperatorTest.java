@@ -29,11 +29,8 @@ class GatewayOperatorTest {
   @TempDir static Path keys = Path.of("");
   @TempDir Path root = Path.of("");
   private static Certificates certificates;
-  private final ConsoleToken token = ConsoleToken.random();
-  private int port;
   private int metrics;
-  private ServerUnderTest server;
-  private ProxyUnderTest proxy;
+  private Scene scene;
 
   @BeforeAll
   static void makeCertificates() throws Exception {
@@ -42,50 +39,21 @@ class GatewayOperatorTest {
 
   @BeforeEach
   void start() throws Exception {
-    port = ProxyUnderTest.freePort();
     metrics = ProxyUnderTest.freePort();
-    server = ServerUnderTest.ofToday();
-    proxy =
-        new ProxyUnderTest(
+    scene =
+        new Scene(
             root,
-            Map.of(
-                "gateway-listen",
-                "127.0.0.1:" + port,
-                "gateway-origins",
-                Browser.ORIGIN,
-                "ping-seconds",
-                "1",
-                "metrics-listen",
-                "127.0.0.1:" + metrics,
-                "tls-certificate-file",
-                certificates.certificate.toString(),
-                "tls-key-file",
-                certificates.key.toString()));
+            Map.of("ping-seconds", "1", "metrics-listen", "127.0.0.1:" + metrics),
+            certificates);
   }
 
   @AfterEach
   void close() throws Exception {
-    server.close();
-    proxy.close();
-  }
-
-  private String grant(String session, ConsoleToken with) throws Exception {
-    String reply = proxy.askAtPort(ProxyUnderTest.atGateway(server.port(), session, with.hash()));
-    ProxyUnderTest.port(reply);
-    return reply;
-  }
-
-  private Browser showing(ConsoleToken shown) throws Exception {
-    Browser browser = new Browser(certificates.connect(port, "TLSv1.3"));
-    browser.upgrade(
-        "/",
-        "Origin: %s\r\nSec-WebSocket-Protocol: token.%s, binary\r\n"
-            .formatted(Browser.ORIGIN, shown.text()));
-    return browser;
+    scene.close();
   }
 
   private String asked(String word) throws Exception {
-    String answer = StatusClient.ask(proxy.statusSocket, word);
+    String answer = StatusClient.ask(scene.proxy.statusSocket, word);
     return answer.substring(answer.indexOf('\n') + 1);
   }
 
@@ -105,10 +73,10 @@ class GatewayOperatorTest {
     new Random(7).nextBytes(sent);
     for (int n = 0; n < 6; n++) {
       ConsoleToken own = ConsoleToken.random();
-      String reply = grant("s" + n, own);
-      assertTrue(reply.contains("\"wss://proxy.example.org:" + port + "/\""), reply);
-      try (Browser browser = showing(own).enterWithoutPassword()) {
-        Talker machine = server.next();
+      String reply = scene.grant("s" + n, own);
+      assertTrue(reply.contains("\"wss://proxy.example.org:" + scene.port + "/\""), reply);
+      try (Browser browser = scene.showing(own).enterWithoutPassword()) {
+        Talker machine = scene.server.next();
         Thread sending =
             new Thread(
                 () -> {
@@ -129,18 +97,14 @@ class GatewayOperatorTest {
 
   @Test
   void aSessionIsListedWhileItWaitsAndWhileItIsLive() throws Exception {
-    grant("s1", token);
+    scene.grant();
     JsonObject waiting = session();
     assertEquals("s1", waiting.getString("session"));
     assertEquals("waiting", waiting.getString("state"));
-    assertEquals("127.0.0.1:" + server.port(), waiting.getString("node"));
+    assertEquals("127.0.0.1:" + scene.server.port(), waiting.getString("node"));
     assertEquals("", waiting.getString("viewer"));
-    try (Browser browser = showing(token).enterWithoutPassword()) {
-      Talker machine = server.next();
-      browser.send(Frames.BINARY, "01");
-      machine.hears("01");
-      machine.say("aabbcc");
-      browser.hears("aabbcc");
+    try (Browser browser = scene.showing(scene.token).enterWithoutPassword()) {
+      scene.speaks(browser);
       JsonObject live = session();
       assertEquals("live", live.getString("state"));
       assertEquals(1, live.getInt("bytes_in"));
@@ -162,39 +126,40 @@ class GatewayOperatorTest {
 
   @Test
   void aKilledSessionsViewerIsToldByWhom() throws Exception {
-    grant("s1", token);
-    try (Browser browser = showing(token).enterWithoutPassword()) {
-      assertTrue(StatusClient.ask(proxy.statusSocket, "kill s1").startsWith(StatusDesk.WELL));
+    scene.grant();
+    try (Browser browser = scene.showing(scene.token).enterWithoutPassword()) {
+      assertTrue(StatusClient.ask(scene.proxy.statusSocket, "kill s1").startsWith(StatusDesk.WELL));
       browser.isClosed(CloseCode.KILLED);
     }
-    await().until(() -> proxy.daemon.status().consoles() == 0);
+    await().until(() -> scene.proxy.daemon.status().consoles() == 0);
     assertEquals(
-        "not well\nthere is no such session\n", StatusClient.ask(proxy.statusSocket, "kill s1"));
+        "not well\nthere is no such session\n",
+        StatusClient.ask(scene.proxy.statusSocket, "kill s1"));
     ConsoleToken late = ConsoleToken.random();
-    grant("s2", late);
-    StatusClient.ask(proxy.statusSocket, "kill s2");
-    await().until(() -> proxy.daemon.status().consoles() == 0);
-    try (Browser browser = showing(late)) {
+    scene.grant("s2", late);
+    StatusClient.ask(scene.proxy.statusSocket, "kill s2");
+    await().until(() -> scene.proxy.daemon.status().consoles() == 0);
+    try (Browser browser = scene.showing(late)) {
       browser.isClosed(CloseCode.KILLED);
     }
   }
 
   @Test
   void aConsoleWithAPortOfItsOwnIsListedAndKilledByItsName() throws Exception {
-    int own = proxy.console(server.port(), "vnc-ws");
+    int own = scene.proxy.console(scene.server.port(), "vnc-ws");
     try (Browser browser = new Browser(ProxyUnderTest.connect(own)).open().enter()) {
       JsonObject console = session();
       assertEquals("C1", console.getString("session"));
       assertEquals("vnc-ws", console.getString("type"));
-      StatusClient.ask(proxy.statusSocket, "kill C1");
+      StatusClient.ask(scene.proxy.statusSocket, "kill C1");
       browser.isClosed(CloseCode.KILLED);
     }
   }
 
   @Test
   void aViewerThatAnswersPingsStaysAndOneThatDoesNotEnds() throws Exception {
-    grant("s1", token);
-    try (Browser browser = showing(token).enterWithoutPassword()) {
+    scene.grant();
+    try (Browser browser = scene.showing(scene.token).enterWithoutPassword()) {
       for (int n = 0; n < 3; n++) {
         assertEquals("89 ", browser.frame());
         browser.send(Frames.PONG, "");
@@ -203,16 +168,15 @@ class GatewayOperatorTest {
       assertEquals("89 ", browser.frame());
       browser.isClosed(CloseCode.IDLE);
     }
-    server.next().hearsTheEnd();
+    scene.server.next().hearsTheEnd();
   }
 
   @Test
   void aBrowserAtAPortOfItsOwnIsPingedTooAndAPlainViewerIsNot() throws Exception {
-    try (Browser browser =
-            new Browser(ProxyUnderTest.connect(proxy.console(server.port(), "vnc-ws")));
-        Talker plain = Talker.at(proxy.console(server.port(), "vnc")).enter()) {
-      server.next();
-      Talker machine = server.next();
+    try (Browser browser = scene.console();
+        Talker plain = Talker.at(scene.proxy.console(scene.server.port(), "vnc")).enter()) {
+      scene.server.next();
+      Talker machine = scene.server.next();
       browser.open().enter();
       assertEquals("89 ", browser.frame());
       assertEquals("89 ", browser.frame());
@@ -224,8 +188,8 @@ class GatewayOperatorTest {
 
   @Test
   void figuresTellSessionsAndRefusalsByTheirReason() throws Exception {
-    grant("s1", token);
-    showing(ConsoleToken.random()).close();
+    scene.grant();
+    scene.showing(ConsoleToken.random()).close();
     try (Socket socket = ProxyUnderTest.connect(metrics)) {
       socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(UTF_8));
       String text = new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -241,30 +205,30 @@ class GatewayOperatorTest {
   @Test
   void noTokenIsEverInTheLog() throws Exception {
     try (LogUnderTest log = new LogUnderTest()) {
-      grant("s1", token);
-      String query = "/?token=" + token.text();
-      try (Browser foreign = new Browser(certificates.connect(port, "TLSv1.3"))) {
+      scene.grant();
+      String query = "/?token=" + scene.token.text();
+      try (Browser foreign = scene.browser()) {
         foreign.upgrade(query, "Origin: https://evil.example\r\n");
         foreign.isClosed(CloseCode.FOREIGN);
       }
-      try (Browser plain = new Browser(certificates.connect(port, "TLSv1.3"))) {
+      try (Browser plain = scene.browser()) {
         plain.wire.sayText("GET " + query + " HTTP/1.1\r\nHost: h\r\n\r\n");
         plain.head();
       }
-      showing(token).enterWithoutPassword().close();
-      showing(token).close();
-      try (Browser first = new Browser(certificates.connect(port, "TLSv1.3")).open()) {
+      scene.showing(scene.token).enterWithoutPassword().close();
+      scene.showing(scene.token).close();
+      try (Browser first = scene.browser().open()) {
         first.send(
             Frames.TEXT,
-            java.util.HexFormat.of().formatHex(("token." + token.text()).getBytes(UTF_8)));
+            java.util.HexFormat.of().formatHex(("token." + scene.token.text()).getBytes(UTF_8)));
         first.isClosed(CloseCode.USED);
       }
-      proxy.stop();
+      scene.proxy.stop();
       String text = log.text();
       assertTrue(text.contains("session s1 of server 42 for user u1 of project p1"), text);
       assertTrue(text.contains("was refused: used"), text);
       assertTrue(text.contains("is seen from 127.0.0.1:"), text);
-      assertFalse(text.contains(token.text()) || text.contains(token.hash()), text);
+      assertFalse(text.contains(scene.token.text()) || text.contains(scene.token.hash()), text);
       assertFalse(text.contains("token="), text);
     }
   }

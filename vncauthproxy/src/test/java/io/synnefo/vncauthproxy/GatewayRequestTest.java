@@ -20,38 +20,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class GatewayRequestTest {
   @TempDir Path root = Path.of("");
-  private final ConsoleToken token = ConsoleToken.random();
-  private int port;
-  private ServerUnderTest server;
-  private ProxyUnderTest proxy;
+  private Scene scene;
 
   @BeforeEach
   void start() throws Exception {
-    port = ProxyUnderTest.freePort();
-    server = ServerUnderTest.ofToday();
-    proxy =
-        new ProxyUnderTest(
-            root, Map.of("gateway-listen", "127.0.0.1:" + port, "consoles-per-project", "3"));
+    scene = new Scene(root, Map.of("consoles-per-project", "3"));
   }
 
   @AfterEach
   void close() throws Exception {
-    server.close();
-    proxy.close();
-  }
-
-  private String request(String session) {
-    return ProxyUnderTest.atGateway(server.port(), session, token.hash());
+    scene.close();
   }
 
   @Test
   void theReplyTellsWhereTheGatewayIs() throws Exception {
     String reply =
         "{\"source_port\":%d,\"status\":\"OK\",\"proxy_address\":\"proxy.example.org\",%s}"
-            .formatted(port, "\"gateway\":\"ws://proxy.example.org:" + port + "/\"");
-    assertEquals(reply, proxy.askAtPort(request("s1")));
-    String other = request("s2").replace(token.hash(), ConsoleToken.random().hash());
-    assertEquals(reply, proxy.askAtSocket(other));
+            .formatted(scene.port, "\"gateway\":\"ws://proxy.example.org:" + scene.port + "/\"");
+    assertEquals(reply, scene.proxy.askAtPort(scene.request("s1")));
+    String other = scene.request("s2").replace(scene.token.hash(), ConsoleToken.random().hash());
+    assertEquals(reply, scene.proxy.askAtSocket(other));
   }
 
   @ParameterizedTest
@@ -71,36 +59,36 @@ class GatewayRequestTest {
         "\"source_port\":0,    \"source_port\":25000,     source_port",
       })
   void aFieldThatIsWrongIsNamed(String was, String is, String field) throws Exception {
-    String reply = proxy.askAtPort(request("s1").replace(was, is));
+    String reply = scene.proxy.askAtPort(scene.request("s1").replace(was, is));
     assertTrue(reply.contains("\"reason\":\"Malformed request: " + field + "\""), reply);
   }
 
   @Test
   void consolesAtPortsOfTheirOwnCountForTheirProjectToo() throws Exception {
-    String plain = ProxyUnderTest.of2011(server.port());
+    String plain = ProxyUnderTest.of2011(scene.server.port());
     String ofProject = plain.replace("}", ",\"project\":\"p1\"}");
-    ProxyUnderTest.port(proxy.askAtPort(request("s1")));
-    ProxyUnderTest.port(proxy.askAtSocket(ofProject));
+    ProxyUnderTest.port(scene.proxy.askAtPort(scene.request("s1")));
+    ProxyUnderTest.port(scene.proxy.askAtSocket(ofProject));
     ProxyUnderTest.port(
-        proxy.askAtPort(
-            ProxyUnderTest.ofTheFinalForm(server.port(), "vnc-ws")
+        scene.proxy.askAtPort(
+            ProxyUnderTest.ofTheFinalForm(scene.server.port(), "vnc-ws")
                 .replace("}", ",\"project\":\"p1\"}")));
-    for (String refused : List.of(proxy.askAtSocket(ofProject), proxy.askAtPort(request("s2")))) {
+    for (String refused : List.of(scene.proxy.askAtSocket(ofProject), scene.proxy.askAtPort(scene.request("s2")))) {
       assertTrue(refused.contains("Too many consoles of the project"), refused);
     }
-    ProxyUnderTest.port(proxy.askAtSocket(ofProject.replace("\"p1\"", "\"p2\"")));
-    assertTrue(proxy.askAtSocket(plain.replace("}", ",\"project\":5}")).contains(": project"));
-    proxy.askAtSocket("{\"revoke\":\"s1\"}");
-    await().until(() -> proxy.daemon.status().consoles() == 3);
+    ProxyUnderTest.port(scene.proxy.askAtSocket(ofProject.replace("\"p1\"", "\"p2\"")));
+    assertTrue(scene.proxy.askAtSocket(plain.replace("}", ",\"project\":5}")).contains(": project"));
+    scene.proxy.askAtSocket("{\"revoke\":\"s1\"}");
+    await().until(() -> scene.proxy.daemon.status().consoles() == 3);
     ProxyUnderTest.port(
-        proxy.askAtPort(request("s3").replace(token.hash(), ConsoleToken.random().hash())));
+        scene.proxy.askAtPort(scene.request("s3").replace(scene.token.hash(), ConsoleToken.random().hash())));
   }
 
   @Test
   void withoutAGatewayTheRequestIsRefused() throws Exception {
     Path other = java.nio.file.Files.createDirectory(root.resolve("none"));
     try (ProxyUnderTest none = new ProxyUnderTest(other, Map.of())) {
-      String reply = none.askAtPort(request("s1"));
+      String reply = none.askAtPort(scene.request("s1"));
       assertTrue(reply.contains("\"reason\":\"No gateway is configured\""), reply);
       assertEquals("{\"status\":\"OK\"}", none.askAtSocket("{\"revoke\":\"s1\"}"));
     }
@@ -108,16 +96,13 @@ class GatewayRequestTest {
 
   @Test
   void aSessionsNameAndATokenAreThereOnce() throws Exception {
-    ProxyUnderTest.port(proxy.askAtPort(request("s1")));
-    String twice = proxy.askAtPort(request("s1"));
+    ProxyUnderTest.port(scene.proxy.askAtPort(scene.request("s1")));
+    String twice = scene.proxy.askAtPort(scene.request("s1"));
     assertTrue(twice.contains("\"reason\":\"Session s1 is there already\""), twice);
-    String same = proxy.askAtPort(request("s2"));
+    String same = scene.proxy.askAtPort(scene.request("s2"));
     assertTrue(same.contains("\"reason\":\"The token is another session's, or has been\""), same);
-    try (Browser browser = new Browser(ProxyUnderTest.connect(port))) {
-      browser.upgrade("/?token=" + token.text(), "");
-      browser.enterWithoutPassword();
-    }
-    String used = proxy.askAtPort(request("s3"));
+    scene.showing(scene.token).enterWithoutPassword().close();
+    String used = scene.proxy.askAtPort(scene.request("s3"));
     assertTrue(used.contains("The token is another session's"), used);
   }
 }

@@ -2,6 +2,7 @@ package io.synnefo.vncauthproxy;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.vnc.ConsoleToken;
 import java.io.IOException;
@@ -22,32 +23,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** Row 47, and what a node with many users sees; {@code -Dsynnefo.long=console} has full counts. */
 @Timeout(300)
 class ManyConsolesTest {
-  private static final int MANY =
-      System.getProperty("synnefo.long", "").equals("console") ? 2000 : 150;
+  private static final boolean LONG = System.getProperty("synnefo.long", "").equals("console");
+  private static final int MANY = LONG ? 2000 : 150;
   private static final int PORTS = MANY + MANY / 4;
-  private static final int FIRST_PORT = 26_000;
+
+  /** Not always the same ones: others on this machine may run these tests at the same time. */
+  private static final int FIRST_PORT =
+      26_000 + (LONG ? 0 : (int) (ProcessHandle.current().pid() % 10) * PORTS);
 
   @TempDir Path root = Path.of("");
-  private int gateway;
-  private ServerUnderTest server;
-  private ProxyUnderTest proxy;
+  private Scene scene;
 
   @BeforeEach
   void start() throws Exception {
-    gateway = ProxyUnderTest.freePort();
-    server = ServerUnderTest.ofToday();
-    proxy =
-        new ProxyUnderTest(
+    scene =
+        new Scene(
             root,
             Map.of(
-                "gateway-listen",
-                "127.0.0.1:" + gateway,
                 "consoles-per-project",
                 Integer.toString(MANY),
                 "ports",
                 FIRST_PORT + "-" + (FIRST_PORT + PORTS - 1),
                 "control-timeout-seconds",
                 "60",
+                "handshake-timeout-seconds",
+                LONG ? "15" : "3",
                 "server-timeout-seconds",
                 "60",
                 "connect-timeout-seconds",
@@ -56,8 +56,7 @@ class ManyConsolesTest {
 
   @AfterEach
   void close() throws Exception {
-    server.close();
-    proxy.close();
+    scene.close();
   }
 
   @Test
@@ -70,7 +69,7 @@ class ManyConsolesTest {
           new Thread(
               () -> {
                 try {
-                  ports.add(proxy.console(server.port(), "vnc"));
+                  ports.add(scene.proxy.console(scene.server.port(), "vnc"));
                 } catch (IOException | AssertionError e) {
                   lost.add(e);
                 }
@@ -83,7 +82,7 @@ class ManyConsolesTest {
     }
     assertEquals(List.of(), List.copyOf(lost));
     assertEquals(MANY, new HashSet<>(ports).size());
-    assertEquals(MANY, proxy.daemon.status().consoles());
+    assertEquals(MANY, scene.proxy.daemon.status().consoles());
   }
 
   @Test
@@ -91,8 +90,8 @@ class ManyConsolesTest {
     List<Talker> viewers = new ArrayList<>();
     List<Talker> machines = new ArrayList<>();
     for (int n = 0; n < MANY; n++) {
-      viewers.add(Talker.at(proxy.console(server.port(), "vnc")).enter());
-      machines.add(server.next());
+      viewers.add(Talker.at(scene.proxy.console(scene.server.port(), "vnc")).enter());
+      machines.add(scene.server.next());
     }
     for (int n = MANY - 1; n >= 0; n--) {
       machines.get(n).say("%08x".formatted(n));
@@ -104,8 +103,12 @@ class ManyConsolesTest {
       viewers.get(n).close();
       machines.get(n).close();
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> proxy.daemon.status().consoles() == 0);
-    assertEquals(PORTS, proxy.daemon.status().freePorts());
+    awaitNoConsole();
+  }
+
+  private void awaitNoConsole() {
+    await().atMost(Duration.ofSeconds(60)).until(() -> scene.proxy.daemon.status().consoles() == 0);
+    assertEquals(PORTS, scene.proxy.daemon.status().freePorts());
   }
 
   /** Viewers come to whichever loop's turn it is, and each to his own console. */
@@ -115,12 +118,9 @@ class ManyConsolesTest {
     List<Talker> machines = new ArrayList<>();
     for (int n = 0; n < MANY; n++) {
       ConsoleToken token = ConsoleToken.random();
-      String request = ProxyUnderTest.atGateway(server.port(), "s" + n, token.hash());
-      ProxyUnderTest.port(proxy.askAtSocket(request));
-      machines.add(server.next());
-      Browser viewer = new Browser(ProxyUnderTest.connect(gateway));
-      viewer.upgrade("/?token=" + token.text(), "");
-      viewers.add(viewer.enterWithoutPassword());
+      scene.grant("s" + n, token);
+      machines.add(scene.server.next());
+      viewers.add(scene.showing(token).enterWithoutPassword());
     }
     for (int n = MANY - 1; n >= 0; n--) {
       machines.get(n).say("%08x".formatted(n));
@@ -133,6 +133,56 @@ class ManyConsolesTest {
       viewers.get(n).isClosed(CloseCode.ENDED);
       viewers.get(n).close();
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> proxy.daemon.status().consoles() == 0);
+    awaitNoConsole();
+  }
+
+  /** A console at each port of the pool that nobody else on this machine has. */
+  private List<Integer> allPorts(String type) throws IOException {
+    List<Integer> ports = new ArrayList<>();
+    for (int n = 0; n < PORTS; n++) {
+      String reply =
+          scene.proxy.askAtPort(ProxyUnderTest.ofTheFinalForm(scene.server.port(), type));
+      if (reply.contains("No port is free")) {
+        break;
+      }
+      ports.add(ProxyUnderTest.port(reply));
+    }
+    assertTrue(ports.size() >= MANY, ports.size() + " ports");
+    return ports;
+  }
+
+  /** Each has the console that it came to until its time is up, and nobody else's. */
+  @Test
+  void whoIsMuteAtEachPortOfThePoolKeepsItForAWhileAndHoldsUpNobodyAtTheGateway() throws Exception {
+    List<Talker> mute = new ArrayList<>();
+    for (int port : allPorts("vnc")) {
+      mute.add(Talker.at(port));
+    }
+    scene.entered().close();
+    for (Talker one : mute) {
+      one.hears(Browser.V3_8);
+      one.hearsTheEnd();
+      one.close();
+    }
+    awaitNoConsole();
+    Talker.at(scene.proxy.console(scene.server.port(), "vnc")).enter().close();
+  }
+
+  /** A port that is meant for a WebSocket asks several what they want. */
+  @Test
+  void whoIsMuteAtEachPortForBrowsersDoesNotKeepOutTheBrowserThatIsMeant() throws Exception {
+    List<Integer> ports = allPorts("vnc-ws");
+    List<Talker> mute = new ArrayList<>();
+    for (int port : ports) {
+      mute.add(Talker.at(port));
+    }
+    for (int n = 0; n < ports.size(); n++) {
+      try (Browser browser = new Browser(ProxyUnderTest.connect(ports.get(n)))) {
+        browser.open().enter();
+      }
+      mute.get(n).hearsTheEnd();
+      mute.get(n).close();
+    }
+    awaitNoConsole();
   }
 }

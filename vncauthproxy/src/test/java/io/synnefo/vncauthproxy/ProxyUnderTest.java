@@ -30,6 +30,11 @@ final class ProxyUnderTest implements AutoCloseable {
   private static final AtomicInteger NEXT_PORTS =
       new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 200) * 20);
 
+  private static final int FREE_PORTS = 28_600;
+  private static final int FREE_COUNT = 2_300;
+  private static final AtomicInteger FREE_NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 20 % FREE_COUNT));
+
   final ProxyDaemon daemon;
   final Path socket;
   final Path statusSocket;
@@ -103,6 +108,22 @@ final class ProxyUnderTest implements AutoCloseable {
     environment.put(SettingValues.variable(key), value);
   }
 
+  /** A request of that form for a console of that server. */
+  static String request(Dialect dialect, int server) {
+    return dialect == Dialect.SOCKET ? of2011(server) : ofTheFinalForm(server, "vnc");
+  }
+
+  /** What a request of that form is answered that fails. */
+  static String failed(Dialect dialect, String reason) {
+    String address = dialect == Dialect.SOCKET ? "" : "\"proxy_address\":null,";
+    return "{\"source_port\":0,\"status\":\"FAILED\"," + address + "\"reason\":\"" + reason + "\"}";
+  }
+
+  /** Everything that is answered where that form is spoken. */
+  String ask(Dialect dialect, String request) throws IOException {
+    return dialect == Dialect.SOCKET ? askAtSocket(request) : askAtPort(request);
+  }
+
   /** Everything that is answered on the Unix socket. */
   String askAtSocket(String request) throws IOException {
     return ask(socket, request);
@@ -130,9 +151,18 @@ final class ProxyUnderTest implements AutoCloseable {
   }
 
   static String ask(Path at, String question) throws IOException {
+    return ask(at, question, Integer.MAX_VALUE);
+  }
+
+  /** The same in pieces of so many bytes. */
+  static String ask(Path at, String question, int piece) throws IOException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(at));
-      channel.write(ByteBuffer.wrap(question.getBytes(UTF_8)));
+      byte[] bytes = question.getBytes(UTF_8);
+      for (int sent = 0; sent < bytes.length; ) {
+        int length = Math.min(piece, bytes.length - sent);
+        sent += channel.write(ByteBuffer.wrap(bytes, sent, length));
+      }
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       ByteBuffer buffer = ByteBuffer.allocate(8192);
       while (channel.read(buffer.clear()) >= 0) {
@@ -150,9 +180,18 @@ final class ProxyUnderTest implements AutoCloseable {
     return connection;
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, HERE)) {
-      return free.getLocalPort();
+  /**
+   * Outside of the range that the kernel takes the ports of connections from: no connection is
+   * given it before its time, and the next call has another.
+   */
+  static int freePort() {
+    while (true) {
+      int port = FREE_PORTS + FREE_NEXT.getAndIncrement() % FREE_COUNT;
+      try (ServerSocket free = new ServerSocket(port, 1, HERE)) {
+        return free.getLocalPort();
+      } catch (IOException e) {
+        Thread.onSpinWait(); // it is somebody's
+      }
     }
   }
 

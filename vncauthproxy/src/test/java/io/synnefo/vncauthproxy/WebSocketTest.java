@@ -28,8 +28,7 @@ class WebSocketTest {
   @TempDir static Path keys = Path.of("");
   @TempDir Path root = Path.of("");
   private static Certificates certificates;
-  private ServerUnderTest server;
-  private ProxyUnderTest proxy;
+  private Scene scene;
 
   @BeforeAll
   static void makeCertificates() throws Exception {
@@ -38,27 +37,12 @@ class WebSocketTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = ServerUnderTest.ofToday();
-    proxy =
-        new ProxyUnderTest(
-            root,
-            Map.of(
-                "origins",
-                Browser.ORIGIN,
-                "tls-certificate-file",
-                certificates.certificate.toString(),
-                "tls-key-file",
-                certificates.key.toString()));
+    scene = new Scene(root, Map.of("origins", Browser.ORIGIN), certificates);
   }
 
   @AfterEach
   void close() throws Exception {
-    server.close();
-    proxy.close();
-  }
-
-  private Browser browser() throws IOException {
-    return new Browser(ProxyUnderTest.connect(proxy.console(server.port(), "vnc-ws")));
+    scene.close();
   }
 
   private static String closeFrame(int code, String why) {
@@ -68,8 +52,8 @@ class WebSocketTest {
   /** Row 41 and the way there and back. */
   @Test
   void aBrowserWithThePasswordSpeaksWithTheMachineInFrames() throws Exception {
-    try (Browser browser = browser().open().enter()) {
-      Talker machine = server.next();
+    try (Browser browser = scene.console().open().enter()) {
+      Talker machine = scene.server.next();
       browser.send(Frames.BINARY, "01");
       machine.hears("01");
       machine.say("aabbcc");
@@ -85,11 +69,11 @@ class WebSocketTest {
   /** Row 41. */
   @Test
   void theSubprotocolBinaryIsEchoedAndNoneIsFine() throws Exception {
-    try (Browser browser = browser()) {
+    try (Browser browser = scene.console()) {
       String head = browser.upgrade("Sec-WebSocket-Protocol: binary\r\n");
       assertTrue(head.contains("\r\nSec-WebSocket-Protocol: binary\r\n"), head);
     }
-    try (Browser browser = browser()) {
+    try (Browser browser = scene.console()) {
       String head = browser.upgrade("");
       assertTrue(head.startsWith("HTTP/1.1 101 ") && !head.contains("Protocol: "), head);
       browser.enter();
@@ -99,7 +83,7 @@ class WebSocketTest {
   /** Rows 40, 44 and 45: who is refused does not keep out who is meant. */
   @Test
   void aForeignPageAPlainRequestAndAMuteOneDoNotKeepOutTheBrowserThatIsMeant() throws Exception {
-    int port = proxy.console(server.port(), "vnc-ws");
+    int port = scene.proxy.console(scene.server.port(), "vnc-ws");
     try (Socket mute = ProxyUnderTest.connect(port);
         Browser foreign = new Browser(ProxyUnderTest.connect(port));
         Browser plain = new Browser(ProxyUnderTest.connect(port))) {
@@ -118,7 +102,7 @@ class WebSocketTest {
   /** Row 42. */
   @Test
   void aWrongPasswordIsToldByRfbAndByTheCloseFrame() throws Exception {
-    try (Browser browser = browser().open()) {
+    try (Browser browser = scene.console().open()) {
       browser.authenticate("guessed1");
       browser.hears(
           "00000001" + "0000000e" + HexFormat.of().formatHex("Wrong password".getBytes(US_ASCII)));
@@ -130,8 +114,8 @@ class WebSocketTest {
   /** Row 43. */
   @Test
   void whenTheMachineEndsTheBrowserIsTold() throws Exception {
-    try (Browser browser = browser().open().enter()) {
-      server.next().close();
+    try (Browser browser = scene.console().open().enter()) {
+      scene.server.next().close();
       assertEquals(closeFrame(1001, "The console has ended"), browser.frame());
       browser.wire.hearsTheEnd();
     }
@@ -139,9 +123,9 @@ class WebSocketTest {
 
   @Test
   void whenTheProxyStopsTheBrowserIsTold() throws Exception {
-    try (Browser browser = browser().open().enter()) {
-      server.next();
-      proxy.stop();
+    try (Browser browser = scene.console().open().enter()) {
+      scene.server.next();
+      scene.proxy.stop();
       assertEquals(closeFrame(1001, "Server is shutting down"), browser.frame());
     }
   }
@@ -149,7 +133,7 @@ class WebSocketTest {
   @ParameterizedTest
   @CsvSource({"1, 1003, a frame is text", "3, 1002, a frame is of no kind that there is"})
   void aFrameThatBreaksTheRulesIsToldByItsCode(int opcode, int code, String why) throws Exception {
-    try (Browser browser = browser().open().enter()) {
+    try (Browser browser = scene.console().open().enter()) {
       browser.send(opcode, "6869");
       assertEquals(closeFrame(code, why), browser.frame());
     }
@@ -159,12 +143,12 @@ class WebSocketTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void overTlsTheSameIsSpoken(String version) throws Exception {
-    int port = proxy.console(server.port(), "vnc-wss");
+    int port = scene.proxy.console(scene.server.port(), "vnc-wss");
     byte[] sent = new byte[3 << 20];
     new Random(7).nextBytes(sent);
     try (Browser browser = new Browser(certificates.connect(port, version))) {
       browser.open().enter();
-      Talker machine = server.next();
+      Talker machine = scene.server.next();
       Thread sending =
           new Thread(
               () -> {
@@ -205,7 +189,7 @@ class WebSocketTest {
     try (ProxyUnderTest encrypted = new ProxyUnderTest(other, settings);
         Socket mute = ProxyUnderTest.connect(encrypted.port);
         Talker plain = Talker.at(encrypted.port)) {
-      String request = ProxyUnderTest.ofTheFinalForm(server.port(), "vnc");
+      String request = ProxyUnderTest.ofTheFinalForm(scene.server.port(), "vnc");
       plain.sayText(request);
       plain.hearsTheEnd();
       try (Socket client = own.connect(encrypted.port, "TLSv1.2")) {

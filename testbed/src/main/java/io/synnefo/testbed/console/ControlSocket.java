@@ -3,6 +3,7 @@ package io.synnefo.testbed.console;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.UnixDomainSocketAddress;
@@ -51,6 +52,9 @@ public record ControlSocket(Path socket) {
     ByteBuffer part = ByteBuffer.allocate(SOME);
     while (there.read(part.clear()) >= 0) {
       all.write(part.array(), 0, part.position());
+    }
+    if (all.size() == 0) {
+      throw new EOFException("the proxy left without an answer");
     }
     try (var reader = Json.createReader(new StringReader(all.toString(StandardCharsets.UTF_8)))) {
       return reader.readObject();

@@ -85,7 +85,10 @@ public final class WebSocketLine implements Line {
     while (left == 0) {
       byte[] head = inner.read(2);
       if ((head[0] & 0xf) == CLOSE) {
-        throw new EOFException("the other side closed the WebSocket");
+        ByteBuffer why = ByteBuffer.wrap(inner.read(head[1]));
+        String code = why.hasRemaining() ? " with " + why.getShort() + " " : "";
+        throw new EOFException(
+            "the other side closed the WebSocket" + code + StandardCharsets.UTF_8.decode(why));
       }
       left =
           switch (head[1] & 0x7f) {

@@ -54,6 +54,7 @@ class EvidenceTest {
         () -> assertEquals(2, result.exit()),
         () ->
             assertTrue(
-                result.text().contains("walk eventd dispatch; not 'nonsense'"), result.text()));
+                result.text().contains("walk eventd dispatch console; not 'nonsense'"),
+                result.text()));
   }
 }
