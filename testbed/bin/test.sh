@@ -122,7 +122,8 @@ main() {
   mkdir -p "$REPORTS"
   : >"$REPORTS/evidence"
   local -a need=(curl jq openssl iproute2 rabbitmq-server postgresql shellcheck ganeti ganeti-3.0
-    qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container logrotate chromium)
+    qemu-system-x86 socat python3-openstackclient lintian systemd systemd-container logrotate
+    chromium vncsnapshot gvncviewer)
   # other packagings of node have it, and no room for Debian's
   command -v npm >/dev/null || need+=(npm)
   packages_need "$REPORTS/apt.log" "${need[@]}"
