@@ -14,8 +14,8 @@ usage: ./synnefo up [OPTIONS]     a running cloud, and a first server ACTIVE in 
   --db h2|postgresql     the database (default h2, inside the server, for one instance)
   --instances N          WildFly instances, 1 to 4 (default 1; more imply --db postgresql)
   --ganeti real|fake     real: Debian's Ganeti 3.0, needs root (default: real if possible, else fake)
-  --listen ADDRESS       IPv4 address where the APIs listen (default 127.0.0.1; 0.0.0.0 is all of
-                         this machine's; all else stays on loopback)
+  --listen ADDRESS       IPv4 address where the APIs and the gateway for consoles listen (default
+                         127.0.0.1; 0.0.0.0 is all of this machine's; all else stays on loopback)
   --prefix PREFIX        of instance names and queues (default snf)
   --state DIR            where everything of this cloud lies (default $SYNNEFO_STATE, else target/run)
 

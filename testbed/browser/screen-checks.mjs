@@ -118,7 +118,8 @@ export async function screenChecks(report, visitor, cases) {
   await report.check('full screen and back', async () => {
     await page.locator('#full-screen').click();
     await until('full screen', () => page.evaluate(() => document.fullscreenElement !== null));
-    assert.equal(await page.locator('#full-screen').getAttribute('aria-pressed'), 'true');
+    // the event that the button waits for comes after the change itself
+    await until('the button says so', async () => (await page.locator('#full-screen').getAttribute('aria-pressed')) === 'true');
     await page.locator('#full-screen').click();
     await until('no full screen', () => page.evaluate(() => document.fullscreenElement === null));
   });

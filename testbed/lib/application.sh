@@ -61,12 +61,14 @@ app_eventd_ready() { # DIR
   done
 }
 
+# Its gateway is where the APIs are: a browser that has the console page reaches it, too.
 app_vncauthproxy() {
-  export VAP_DIR=$STATE/vncauthproxy1
+  cloud_ganeti_env
+  export VAP_DIR=$STATE/vncauthproxy1 VAP_LISTEN=$LISTEN VAP_NODES=$GNT_NODE_IPS
   "$STATE_ROOT/testbed/bin/vncauthproxy.sh" start
   # shellcheck disable=SC1091
   . "$VAP_DIR/env"
-  echo "$VNCAUTHPROXY_CTRL_SOCKET, viewers at 127.0.0.1:$VNCAUTHPROXY_PORTS"
+  echo "browsers at $VNCAUTHPROXY_GATEWAY, viewers at 127.0.0.1:$VNCAUTHPROXY_PORTS"
 }
 
 app_wildfly() { # N
@@ -105,6 +107,7 @@ app_configure() { # WF_DIR
 synnefo.prefix=$PREFIX
 synnefo.amqp.uris=$AMQP_URIS
 synnefo.amqp.username=$AMQP_APP_USER
+synnefo.console.gateways=$VNCAUTHPROXY_GATEWAY
 synnefo.seed.file=$STATE/seed.json
 synnefo.guest.shutdown-timeout=PT1S
 synnefo.log.level=${SYNNEFO_LOG_LEVEL:-DEBUG}

@@ -1,19 +1,25 @@
 # shellcheck shell=bash
 # One VNC authentication proxy in a directory of its own. Needs process.sh, ports.sh and places.sh.
 #
-# VAP_DIR holds: env (sockets and ports), settings, a copy of the program, log, sockets.
+# VAP_DIR holds: env (sockets and ports), settings, hosts, a copy of the program, log, sockets.
+# VAP_LISTEN is where browsers are to find its gateway; VAP_NODES has the nodes whose names nobody else
+# resolves, as NAME=ADDRESS and with blanks between. Without the one there is no gateway, without the
+# other names are the system's.
 VAP_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../vncauthproxy" && pwd)
 VAP_JAR=$VAP_ROOT/target/synnefo-vncauthproxy.jar
 
 # Where it is, chosen once, with ports for VAP_CONSOLES viewers (100). Those that others have are passed over.
 vap_place() {
-  local metrics first
-  [[ ! -s $VAP_DIR/env ]] || { vap_load && return; }
-  { read -r metrics && read -r first; } < <(ports_free 2)
+  local metrics gateway first
+  # one that was made before there were gateways is placed anew
+  [[ ! -s $VAP_DIR/env ]] || ! grep -q '^VNCAUTHPROXY_GATEWAY=' "$VAP_DIR/env" || { vap_load && return; }
+  { read -r metrics && read -r gateway && read -r first; } < <(ports_free 3)
   cat >"$VAP_DIR/env.new" <<X
 VNCAUTHPROXY_CTRL_SOCKET='$(place_socket "$VAP_DIR" ctrl.sock)'
 VNCAUTHPROXY_STATUS_SOCKET='$(place_socket "$VAP_DIR" status.sock)'
 VNCAUTHPROXY_METRICS_PORT=$metrics
+VNCAUTHPROXY_GATEWAY_LISTEN=${VAP_LISTEN:+$VAP_LISTEN:$gateway}
+VNCAUTHPROXY_GATEWAY=$(vap_gateway "$gateway")
 VNCAUTHPROXY_PORTS=$first-$((first + ${VAP_CONSOLES:-100} - 1))
 X
   mv "$VAP_DIR/env.new" "$VAP_DIR/env"
@@ -32,24 +38,45 @@ status-socket = $VNCAUTHPROXY_STATUS_SOCKET
 metrics-listen = 127.0.0.1:$VNCAUTHPROXY_METRICS_PORT
 proxy-listen = 127.0.0.1
 ports = $VNCAUTHPROXY_PORTS
+gateway-listen = $VNCAUTHPROXY_GATEWAY_LISTEN
+gateway-url = $VNCAUTHPROXY_GATEWAY
 drain-seconds = 1
 X
+}
+
+# What browsers are told to connect to; nothing where there is no gateway.
+vap_gateway() { # PORT
+  case ${VAP_LISTEN:-} in
+    '') ;;
+    0.0.0.0) echo "ws://127.0.0.1:$1/" ;; # of this machine, as in the files by which clients log in
+    *) echo "ws://$VAP_LISTEN:$1/" ;;
+  esac
+}
+
+# The names of VAP_NODES, as the JDK reads them.
+vap_hosts() {
+  local pair
+  for pair in ${VAP_NODES:-}; do echo "${pair#*=} ${pair%%=*}"; done
 }
 
 vap_start() {
   [[ -s $VAP_JAR ]] || { echo "no proxy in $VAP_JAR: build first" >&2; return 3; }
   vap_place
   vap_settings >"$VAP_DIR/settings.new"
+  vap_hosts >"$VAP_DIR/hosts.new"
   if process_alive "$VAP_DIR/pid" >/dev/null && cmp -s "$VAP_JAR" "$VAP_DIR/vncauthproxy.jar" &&
-    cmp -s "$VAP_DIR/settings.new" "$VAP_DIR/settings"; then
+    cmp -s "$VAP_DIR/settings.new" "$VAP_DIR/settings" && cmp -s "$VAP_DIR/hosts.new" "$VAP_DIR/hosts"; then
     return
   fi
   vap_stop
   cp "$VAP_JAR" "$VAP_DIR/vncauthproxy.jar" # a copy: a build must not pull it from under a running process
   mv "$VAP_DIR/settings.new" "$VAP_DIR/settings"
+  mv "$VAP_DIR/hosts.new" "$VAP_DIR/hosts"
+  local -a names=()
+  [[ ! -s $VAP_DIR/hosts ]] || names=("-Djdk.net.hosts.file=$VAP_DIR/hosts")
   : >"$VAP_DIR/log" # of the one before, which started, too
   # shellcheck disable=SC2046 # several words
-  setsid java $(vap_memory) -jar "$VAP_DIR/vncauthproxy.jar" -c "$VAP_DIR/settings" \
+  setsid java $(vap_memory) "${names[@]}" -jar "$VAP_DIR/vncauthproxy.jar" -c "$VAP_DIR/settings" \
     </dev/null >"$VAP_DIR/log" 2>&1 9>&- &
   process_record "$VAP_DIR/pid" $!
   vap_ready

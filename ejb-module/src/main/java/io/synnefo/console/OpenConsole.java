@@ -7,6 +7,7 @@ import io.synnefo.kernel.LogText;
 import io.synnefo.server.ConsoleServer;
 import io.synnefo.server.Rule;
 import io.synnefo.server.ServerConsoles;
+import io.synnefo.settings.ConsolePageSettings;
 import io.synnefo.settings.ConsoleSettings;
 import io.synnefo.wire.vnc.ConsoleDoor;
 import io.synnefo.wire.vnc.GatewayGrant;
@@ -15,8 +16,10 @@ import io.synnefo.wire.vnc.VncProxyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens consoles of servers. Runs outside any transaction: nothing is locked while Ganeti and the
@@ -31,6 +34,7 @@ public class OpenConsole {
   @Inject InstanceLook look;
   @Inject VncProxyConnectionFactory proxies;
   @Inject ConsoleSettings settings;
+  @Inject ConsolePageSettings page;
 
   /** What a proxy opened, and where the machine was when it was asked. */
   private record Ajar(ConsoleServer server, Seen before, Key key, ConsoleDoor door) {}
@@ -93,10 +97,7 @@ public class OpenConsole {
     Integer port = seen.port();
     try {
       ConsoleDoor door = proxies.open(key.request(seen.node(), port == null ? 0 : port));
-      if (key.grant() != null && door.gateway() == null) {
-        throw new VncProxyException(
-            List.of(new VncProxyException.Attempt(door.proxy(), true, "it has no gateway")));
-      }
+      requireReachable(key, door);
       return door;
     } catch (VncProxyException e) {
       LOG.log(Level.WARNING, "no console of {0}: {1}", server.instance(), reason(e));
@@ -107,6 +108,26 @@ public class OpenConsole {
           server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + LogText.of(e.toString()));
       throw e;
     }
+  }
+
+  /** A page that its own policy keeps from the gateway shows nothing, and tells no operator. */
+  private void requireReachable(Key key, ConsoleDoor door) throws VncProxyException {
+    GatewayGrant grant = key.grant();
+    URI gateway = door.gateway();
+    if (grant == null) {
+      return;
+    }
+    if (gateway == null) {
+      throw refused(door, "it has no gateway");
+    }
+    if (!page.reaches(gateway)) {
+      String why = "its gateway " + gateway + " is not in synnefo.console.gateways";
+      throw refused(door, why + revoked(door, grant));
+    }
+  }
+
+  private static VncProxyException refused(ConsoleDoor door, String why) {
+    return new VncProxyException(List.of(new VncProxyException.Attempt(door.proxy(), true, why)));
   }
 
   private void requireUnchanged(Caller caller, Ajar ajar) {
@@ -125,19 +146,22 @@ public class OpenConsole {
 
   /** The secret is told to nobody, so the door closes by itself; the gateway's at once. */
   private void withdraw(Caller caller, Ajar ajar, String why) {
-    GatewayGrant grant = ajar.key().grant();
-    String revoked = "";
-    try {
-      if (grant != null) {
-        proxies.revoke(ajar.door().proxy(), grant.session());
-        revoked = "; revoked";
-      }
-    } catch (VncProxyException e) {
-      revoked = "; not revoked, its token was told to nobody: " + reason(e);
-    }
-    String detail = where(ajar) + ": " + why + revoked;
+    String detail = where(ajar) + ": " + why + revoked(ajar.door(), ajar.key().grant());
     LOG.log(Level.WARNING, "console of {0} withdrawn: {1}", ajar.server().instance(), detail);
     servers.record(ajar.server(), caller, Rule.CONSOLE_WITHDRAWN, detail);
+  }
+
+  /** What became of the gateway's session, for the record; empty where there is none. */
+  private String revoked(ConsoleDoor door, @Nullable GatewayGrant grant) {
+    if (grant == null) {
+      return "";
+    }
+    try {
+      proxies.revoke(door.proxy(), grant.session());
+      return "; revoked";
+    } catch (VncProxyException e) {
+      return "; not revoked, its token was told to nobody: " + reason(e);
+    }
   }
 
   /** First it is on record, then it is told. */

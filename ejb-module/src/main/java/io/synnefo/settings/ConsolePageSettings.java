@@ -2,6 +2,7 @@ package io.synnefo.settings;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the console page in a browser may reach.
@@ -16,13 +17,25 @@ public record ConsolePageSettings(List<URI> gateways) {
     gateways = gateways.stream().map(ConsolePageSettings::checked).distinct().toList();
   }
 
+  /** Whether the page may go there. */
+  public boolean reaches(URI gateway) {
+    return gateways.isEmpty() || gateways.contains(place(gateway));
+  }
+
   private static URI checked(URI gateway) {
     boolean socket = "ws".equals(gateway.getScheme()) || "wss".equals(gateway.getScheme());
     if (!socket || gateway.getHost() == null) {
       throw new IllegalArgumentException(
           "synnefo.console.gateways must be ws(s)://host[:port], separated by commas: " + gateway);
     }
-    String port = gateway.getPort() < 0 ? "" : ":" + gateway.getPort();
-    return URI.create(gateway.getScheme() + "://" + gateway.getHost() + port);
+    return place(gateway);
+  }
+
+  /** Without its path, and without a port that goes without saying. */
+  private static URI place(URI gateway) {
+    int usual = "wss".equals(gateway.getScheme()) ? 443 : 80;
+    boolean said = gateway.getPort() >= 0 && gateway.getPort() != usual;
+    String host = gateway.getHost().toLowerCase(Locale.ROOT);
+    return URI.create(gateway.getScheme() + "://" + host + (said ? ":" + gateway.getPort() : ""));
   }
 }

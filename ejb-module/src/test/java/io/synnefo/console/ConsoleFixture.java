@@ -3,8 +3,11 @@ package io.synnefo.console;
 import io.synnefo.backend.RapiClients;
 import io.synnefo.server.Admission;
 import io.synnefo.server.ServerConsoles;
+import io.synnefo.settings.ConsolePageSettings;
 import io.synnefo.settings.ConsoleSettings;
 import io.synnefo.wire.vnc.VncProxyConnectionFactory;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** The use case, wired as the container would. */
@@ -19,6 +22,8 @@ public final class ConsoleFixture {
       VncProxyConnectionFactory proxies) {
     OpenConsole wired = new OpenConsole();
     wired.settings = new ConsoleSettings(Optional.empty(), Optional.of("here.example.org"), 2);
+    wired.page =
+        new ConsolePageSettings(List.of(URI.create("wss://VNC.example.org:6080/another/path")));
     wired.places = new ConsolePlaces();
     wired.places.settings = wired.settings;
     wired.places.admission = admission;

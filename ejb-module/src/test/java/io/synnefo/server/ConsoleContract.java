@@ -18,6 +18,7 @@ import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.vnc.ConsoleRequest;
 import io.synnefo.wire.vnc.VncProxyException;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -166,6 +167,20 @@ abstract class ConsoleContract extends ServerContract {
     proxies.tell("vnc.example.org", null);
     assertEquals(FaultCode.SERVICE_UNAVAILABLE, refused(Cloud.someone()));
     assertEquals("CONSOLE_REFUSED", last().rule());
+  }
+
+  @Test
+  void aGatewayThatThePageMayNotReachIsRefusedAndTheOperatorIsTold() {
+    proxies.tell("vnc.example.org", URI.create("wss://vnc.example.org:6081/console"));
+    String why =
+        "its gateway wss://vnc.example.org:6081/console is not in synnefo.console.gateways; revoked";
+    Fault fault = fault(Cloud.someone());
+    assertEquals(
+        "No VNC proxy opened the console. proxy-1 refused: " + why + ".", fault.getMessage());
+    assertEquals("CONSOLE_REFUSED", last().rule());
+    assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());
+    String session = Objects.requireNonNull(proxies.requests().get(0).grant()).session();
+    assertEquals(List.of("proxy-1 " + session), proxies.revoked());
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.synnefo.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Duration;
@@ -45,6 +47,18 @@ class FrontSettingsTest {
     assertEquals(
         List.of(URI.create("wss://gate.example.org"), URI.create("ws://[::1]:6080")),
         settings.gateways());
+  }
+
+  @Test
+  void thePageReachesTheGatewaysThatAreListedOrAllIfNoneIs() {
+    ConsolePageSettings listed =
+        new ConsolePageSettings(List.of(URI.create("wss://Gate.example.org:443/x")));
+    assertTrue(listed.reaches(URI.create("wss://gate.example.org/console")));
+    assertTrue(listed.reaches(URI.create("wss://GATE.example.org:443/")));
+    assertFalse(listed.reaches(URI.create("ws://gate.example.org/console")));
+    assertFalse(listed.reaches(URI.create("wss://gate.example.org:6080/")));
+    assertFalse(listed.reaches(URI.create("wss://other.example.org/")));
+    assertTrue(new ConsolePageSettings(List.of()).reaches(URI.create("ws://any.example.org/")));
   }
 
   @Test

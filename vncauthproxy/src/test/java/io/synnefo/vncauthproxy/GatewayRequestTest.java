@@ -73,15 +73,18 @@ class GatewayRequestTest {
         scene.proxy.askAtPort(
             ProxyUnderTest.ofTheFinalForm(scene.server.port(), "vnc-ws")
                 .replace("}", ",\"project\":\"p1\"}")));
-    for (String refused : List.of(scene.proxy.askAtSocket(ofProject), scene.proxy.askAtPort(scene.request("s2")))) {
+    for (String refused :
+        List.of(scene.proxy.askAtSocket(ofProject), scene.proxy.askAtPort(scene.request("s2")))) {
       assertTrue(refused.contains("Too many consoles of the project"), refused);
     }
     ProxyUnderTest.port(scene.proxy.askAtSocket(ofProject.replace("\"p1\"", "\"p2\"")));
-    assertTrue(scene.proxy.askAtSocket(plain.replace("}", ",\"project\":5}")).contains(": project"));
+    assertTrue(
+        scene.proxy.askAtSocket(plain.replace("}", ",\"project\":5}")).contains(": project"));
     scene.proxy.askAtSocket("{\"revoke\":\"s1\"}");
     await().until(() -> scene.proxy.daemon.status().consoles() == 3);
     ProxyUnderTest.port(
-        scene.proxy.askAtPort(scene.request("s3").replace(scene.token.hash(), ConsoleToken.random().hash())));
+        scene.proxy.askAtPort(
+            scene.request("s3").replace(scene.token.hash(), ConsoleToken.random().hash())));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.synnefo.testbed.ganeti;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.ganeti.CreateInstanceRequest;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FakeGanetiRapiIT
-    implements RapiClientContract, RapiWireContract, JobFilesContract, LuxidContract {
+    implements RapiClientContract,
+        RapiWireContract,
+        JobFilesContract,
+        LuxidContract,
+        ConsolePortContract {
   private FakeGaneti ganeti;
   private HttpRapiClient client;
 
@@ -51,47 +53,6 @@ class FakeGanetiRapiIT
     assertTrue(error.endsWith(",\"temp_insufficient_resources\"]]"), error);
     RapiClientContract.assertSuccess(
         RapiClientContract.ended(client, client.createInstance(other, "three")));
-  }
-
-  /** As a Ganeti that has KVM does; what it showed is in rapi-instance.json of ejb-module. */
-  @Test
-  void anInstanceOfKvmHasAPortOfTheClustersThatTheNextOneGetsWhenItIsGone() {
-    make("snf-kvm-1");
-    make("snf-kvm-2");
-    assertEquals(11_000, port("snf-kvm-1"));
-    assertEquals(11_001, port("snf-kvm-2"));
-    RapiClientContract.assertSuccess(
-        RapiClientContract.ended(
-            client, client.stopInstance("snf-kvm-1", Duration.ofSeconds(1), "stop")));
-    assertEquals(11_000, port("snf-kvm-1"));
-    RapiClientContract.assertSuccess(
-        RapiClientContract.ended(
-            client, client.removeInstance("snf-kvm-1", Duration.ofSeconds(1), "away")));
-    make("snf-kvm-3");
-    assertEquals(11_000, port("snf-kvm-3"));
-  }
-
-  private void make(String name) {
-    CreateInstanceRequest fake = RapiClientContract.request(name);
-    CreateInstanceRequest kvm =
-        new CreateInstanceRequest(
-            name,
-            "kvm",
-            fake.diskTemplate(),
-            fake.vcpus(),
-            fake.memoryMib(),
-            fake.disksMib(),
-            fake.osType(),
-            fake.osParams(),
-            fake.secretOsParams(),
-            fake.tags(),
-            true);
-    RapiClientContract.assertSuccess(
-        RapiClientContract.ended(client, client.createInstance(kvm, "make")));
-  }
-
-  private @Nullable Integer port(String name) {
-    return client.instance(name).orElseThrow().networkPort();
   }
 
   @Override

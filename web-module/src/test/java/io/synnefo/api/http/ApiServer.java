@@ -3,6 +3,7 @@ package io.synnefo.api.http;
 import io.synnefo.ganeti.RapiClientFactory;
 import io.synnefo.kernel.SeedSection;
 import io.synnefo.settings.AdminSettings;
+import io.synnefo.settings.ConsolePageSettings;
 import io.synnefo.settings.ConsoleSettings;
 import io.synnefo.settings.GuestSettings;
 import io.synnefo.settings.InboxSettings;
@@ -84,6 +85,7 @@ public final class ApiServer implements AutoCloseable {
     all.add(new GuestSettings(GuestSettings.DEFAULT_SHUTDOWN_TIMEOUT));
     all.add(new QueueConfiguration("snf", Optional.empty(), false));
     all.add(new ConsoleSettings(Optional.empty(), Optional.empty(), 4));
+    all.add(new ConsolePageSettings(List.of()));
     all.add(proxies);
     all.add((RapiPasswords) name -> Optional.of("rapi-secret"));
     all.add((RapiClientFactory) access -> ganeti);
