@@ -121,7 +121,7 @@ final class RapiClient {
       }
       return read(what, rapi, reading);
     } catch (IOException e) {
-      throw new IOException("RAPI at " + base + ": " + Faults.oneLine(e), e);
+      throw new IOException("RAPI at " + base + ": " + BrokerFaults.oneLine(e), e);
     } finally {
       rapi.disconnect();
     }

@@ -44,6 +44,19 @@ class HouseRulesTest {
             .resideInAnyPackage(
                 "java..", "jakarta.json..", "io.synnefo.wire..", "org.jspecify.annotations..")
             .because("a Ganeti node gets nothing of the application"),
+        classes()
+            .that()
+            .resideInAPackage("io.synnefo.program..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..", "jakarta.json..", "io.synnefo.program..", "org.jspecify.annotations..")
+            .because("every program has it, and nothing of what another is for"),
+        only(
+            "io.synnefo.program..",
+            "io.synnefo.program..",
+            "io.synnefo.eventd..",
+            "io.synnefo.vncauthproxy.."),
         never("io.synnefo.eventd..", "io.synnefo.kernel..", "jakarta.enterprise..", "jakarta.ejb..")
             .because("the daemon runs without Jakarta EE"),
         never(
@@ -192,6 +205,7 @@ class HouseRulesTest {
     for (String prefix :
         List.of(
             "wire",
+            "program",
             "eventd",
             "vncauthproxy",
             "amqp",
