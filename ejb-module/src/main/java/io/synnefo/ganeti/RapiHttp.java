@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.synnefo.ganeti.RapiException.Kind;
 import io.synnefo.ganeti.RapiException.Outcome;
+import io.synnefo.wire.tls.PinnedTrust;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -56,7 +57,7 @@ final class RapiHttp implements AutoCloseable {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(PinnedTrust.contextFor(access.certificateSha256()))
+            .sslContext(PinnedTrust.contextFor(access.certificateSha256(), "the pinned one"))
             .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(connectTimeout(access))
             .executor(threads)

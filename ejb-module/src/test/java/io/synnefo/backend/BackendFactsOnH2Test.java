@@ -1,25 +1,14 @@
 package io.synnefo.backend;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On H2 in PostgreSQL's mode. */
 class BackendFactsOnH2Test extends BackendFactsContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.h2("facts");
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.h2("facts");
 
   @Override
   TestDatabase database() {
-    return database;
+    return DATABASE;
   }
 }

@@ -1,25 +1,14 @@
 package io.synnefo.backend;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On a PostgreSQL of its own. */
 class BackendFactsOnPostgresqlTest extends BackendFactsContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.postgresql();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.postgresql();
 
   @Override
   TestDatabase database() {
-    return database;
+    return DATABASE;
   }
 }

@@ -1,25 +1,14 @@
 package io.synnefo.heartbeat;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On H2 in PostgreSQL's mode. */
 class HeartbeatsOnH2Test extends HeartbeatsContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.h2("heartbeats");
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.h2("heartbeats");
 
   @Override
   TestDatabase database() {
-    return database;
+    return DATABASE;
   }
 }

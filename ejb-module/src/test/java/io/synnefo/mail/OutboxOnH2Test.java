@@ -1,25 +1,14 @@
 package io.synnefo.mail;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On H2 in PostgreSQL's mode. */
 class OutboxOnH2Test extends OutboxContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.h2("outbox");
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.h2("outbox");
 
   @Override
   Post post() {
-    return new Post(database);
+    return new Post(DATABASE);
   }
 }

@@ -13,29 +13,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** On PostgreSQL, where several really do it at once. */
 class OutboxOnPostgresqlTest extends OutboxContract {
   private static final int MANY = 8;
   private static final int ROUNDS = 10;
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.postgresql();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.postgresql();
 
   @Override
   Post post() {
-    return new Post(database);
+    return new Post(DATABASE);
   }
 
   @Test

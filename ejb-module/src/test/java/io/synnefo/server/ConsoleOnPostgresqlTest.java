@@ -1,25 +1,14 @@
 package io.synnefo.server;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On PostgreSQL. */
 class ConsoleOnPostgresqlTest extends ConsoleContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.postgresql();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.postgresql();
 
   @Override
   Cloud cloud() {
-    return new Cloud(database);
+    return new Cloud(DATABASE);
   }
 }

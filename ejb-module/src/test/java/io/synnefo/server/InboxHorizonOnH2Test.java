@@ -1,25 +1,14 @@
 package io.synnefo.server;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On H2 in PostgreSQL's mode. */
 class InboxHorizonOnH2Test extends InboxHorizonContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.h2("inbox-horizon");
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.h2("inbox-horizon");
 
   @Override
   TestDatabase database() {
-    return database;
+    return DATABASE;
   }
 }

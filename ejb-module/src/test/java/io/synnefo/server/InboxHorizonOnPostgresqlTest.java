@@ -21,8 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** On PostgreSQL, where several really do it at once. */
@@ -30,21 +29,11 @@ class InboxHorizonOnPostgresqlTest extends InboxHorizonContract {
   private static final int MANY = 8;
   private static final int ROUNDS = 5;
   private static final int PATIENCE = 30;
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.postgresql();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.postgresql();
 
   @Override
   TestDatabase database() {
-    return database;
+    return DATABASE;
   }
 
   @Test
@@ -92,7 +81,7 @@ class InboxHorizonOnPostgresqlTest extends InboxHorizonContract {
                       }));
       arrived(begun);
       fixture.horizon.raise();
-      database.inTransaction(
+      DATABASE.inTransaction(
           em -> {
             assertEquals(2, fixture.joined(em).forgetSome(10));
             forgotten.countDown();
@@ -121,7 +110,7 @@ class InboxHorizonOnPostgresqlTest extends InboxHorizonContract {
   }
 
   private static long waiting() throws SQLException {
-    try (Connection connection = database.source().getConnection();
+    try (Connection connection = DATABASE.source().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(

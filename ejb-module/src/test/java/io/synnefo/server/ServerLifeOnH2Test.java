@@ -1,25 +1,14 @@
 package io.synnefo.server;
 
 import io.synnefo.schema.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On H2 in PostgreSQL's mode. */
 class ServerLifeOnH2Test extends ShapeContract {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.h2("life");
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.h2("life");
 
   @Override
   Cloud cloud() {
-    return new Cloud(database);
+    return new Cloud(DATABASE);
   }
 }

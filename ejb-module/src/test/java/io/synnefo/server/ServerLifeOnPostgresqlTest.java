@@ -15,29 +15,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** On PostgreSQL, where several really do it at once. */
 class ServerLifeOnPostgresqlTest extends ShapeContract {
   private static final int MANY = 8;
   private static final int ROUNDS = FullCounts.of("walk", "dispatch") ? 500 : 5;
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.postgresql();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.postgresql();
 
   @Override
   Cloud cloud() {
-    return new Cloud(database);
+    return new Cloud(DATABASE);
   }
 
   @Test

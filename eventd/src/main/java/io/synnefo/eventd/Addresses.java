@@ -1,7 +1,7 @@
 package io.synnefo.eventd;
 
 import com.rabbitmq.client.ConnectionFactory;
-import java.net.InetSocketAddress;
+import io.synnefo.program.SettingValues;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -14,15 +14,14 @@ import java.util.regex.Pattern;
 
 /** Reads those settings that name an address; what is wrong with one is added to the faults. */
 final class Addresses {
-  private static final Pattern HOST_PORT = Pattern.compile("\\[?([\\w.:-]+?)]?:(\\d{1,5})");
   private static final Pattern RAPI_URI =
       Pattern.compile("https://(?:[\\w.-]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
   private static final int MAX_PORT = 65_535;
 
-  private final List<String> faults;
+  private final SettingValues values;
 
-  Addresses(List<String> faults) {
-    this.faults = faults;
+  Addresses(SettingValues values) {
+    this.values = values;
   }
 
   /** The brokers of the list that can be connected to, as far as their addresses show. */
@@ -35,11 +34,12 @@ final class Addresses {
       try {
         URI uri = new URI(text.strip());
         if (uri.getUserInfo() != null) {
-          faults.add(key + ": must hold no credentials; they have their own settings");
+          values.fault(key + ": must hold no credentials; they have their own settings");
         } else if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-          faults.add(key + ": one of them goes on after the virtual host"); // with a secret, maybe
+          values.fault(
+              key + ": one of them goes on after the virtual host"); // with a secret, maybe
         } else if (uri.getHost() == null || !isBroker(uri)) {
-          faults.add(
+          values.fault(
               key
                   + ": "
                   + uri
@@ -48,7 +48,7 @@ final class Addresses {
           uris.add(uri);
         }
       } catch (URISyntaxException e) {
-        faults.add(key + ": one of them is no URI"); // its text might hold a password
+        values.fault(key + ": one of them is no URI"); // its text might hold a password
       }
     }
     return uris;
@@ -79,25 +79,7 @@ final class Addresses {
     if (parts.matches() && Integer.parseInt(parts.group(1)) <= MAX_PORT) {
       return Optional.of(URI.create(text));
     }
-    faults.add(key + ": is neither auto nor https://host:port"); // it might hold a password
+    values.fault(key + ": is neither auto nor https://host:port"); // it might hold a password
     return Optional.empty();
-  }
-
-  /** Where to listen; empty: nowhere. */
-  Optional<InetSocketAddress> listen(String key, String text) {
-    Matcher address = HOST_PORT.matcher(text);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!address.matches() || Integer.parseInt(address.group(2)) > MAX_PORT) {
-      faults.add(key + ": " + text + " is not host:port");
-      return Optional.empty();
-    }
-    InetSocketAddress found =
-        new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
-    if (found.isUnresolved()) {
-      faults.add(key + ": " + address.group(1) + " has no address");
-    }
-    return Optional.of(found);
   }
 }

@@ -55,9 +55,9 @@ final class BrokerConnector implements Brokers {
                 + settings.username()
                 + " (or its access to the virtual host)");
       } catch (SSLException e) {
-        why.add(uri + ": TLS failed: " + Faults.oneLine(e));
+        why.add(uri + ": TLS failed: " + BrokerFaults.oneLine(e));
       } catch (IOException | TimeoutException | GeneralSecurityException | URISyntaxException e) {
-        why.add(uri + ": " + Faults.oneLine(e));
+        why.add(uri + ": " + BrokerFaults.oneLine(e));
       }
     }
     throw new IOException("no broker can be used: " + String.join("; ", why));
@@ -105,7 +105,7 @@ final class BrokerConnector implements Brokers {
   private static final class Quiet extends DefaultExceptionHandler {
     @Override
     public void handleUnexpectedConnectionDriverException(Connection connection, Throwable fault) {
-      LOG.log(System.Logger.Level.DEBUG, "the connection failed: {0}", Faults.oneLine(fault));
+      LOG.log(System.Logger.Level.DEBUG, "the connection failed: {0}", BrokerFaults.oneLine(fault));
     }
   }
 }

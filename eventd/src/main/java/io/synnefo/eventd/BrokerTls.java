@@ -1,15 +1,12 @@
 package io.synnefo.eventd;
 
+import io.synnefo.program.Faults;
+import io.synnefo.wire.tls.Authorities;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
 /** Whom the daemon trusts to vouch for a broker. */
 final class BrokerTls {
@@ -21,23 +18,14 @@ final class BrokerTls {
    * @throws IOException when it cannot be read or holds no certificate
    */
   static SSLContext trusting(Path caFile) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(caFile)) {
-      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("ca" + store.size(), ca);
-      }
+    TrustManager[] trust;
+    try {
+      trust = Authorities.of(caFile);
     } catch (IOException | GeneralSecurityException e) {
-      throw new IOException("amqp.ca-file: " + e);
+      throw new IOException("amqp.ca-file: " + Faults.text(e)); // a cause would hide it
     }
-    if (store.size() == 0) {
-      throw new IOException("amqp.ca-file: no certificate in " + caFile);
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    context.init(null, trust, null);
     return context;
   }
 }

@@ -77,7 +77,7 @@ final class ClosedJobs {
       complain(intake, job, "its job is left aside: " + e.getMessage());
       return true;
     } catch (IOException e) {
-      complain(intake, job, "it does not tell of job-" + job + ": " + Faults.oneLine(e));
+      complain(intake, job, "it does not tell of job-" + job + ": " + BrokerFaults.oneLine(e));
       return false;
     }
   }

@@ -1,5 +1,7 @@
 package io.synnefo.eventd;
 
+import io.synnefo.program.Daemon;
+import io.synnefo.program.Readiness;
 import io.synnefo.wire.ganeti.MessageCodec;
 import io.synnefo.wire.ganeti.Probe;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The daemon's threads: one watches and reads, one a routing key publishes, one tells the status,
  * and one fetches jobs that this node never got.
  */
-final class EventDaemon {
+final class EventDaemon implements Daemon {
   private static final System.Logger LOG = System.getLogger(EventDaemon.class.getName());
   private static final Duration FLUSH = Duration.ofSeconds(3);
   private static final Duration FETCH_EVERY = Duration.ofMinutes(1);
@@ -76,7 +78,8 @@ final class EventDaemon {
    * Runs until it is stopped (true) or a thread of it dies of a defect (false). A queue that is not
    * there yet, or a broker, is waited for: that, too, is running.
    */
-  boolean run(Readiness readiness) throws InterruptedException {
+  @Override
+  public boolean run(Readiness readiness) throws InterruptedException {
     Thread telling = thread("status", statusServer);
     telling.setDaemon(true);
     telling.start();
@@ -113,7 +116,8 @@ final class EventDaemon {
   }
 
   /** What was taken in is in the spool, and confirmed as far as a few seconds allow. */
-  void stop() throws InterruptedException, IOException {
+  @Override
+  public void stop() throws InterruptedException, IOException {
     fetcher.ifPresent(Fetcher::stop);
     watcher.stop();
     watching.join(LEAVE.toMillis());

@@ -65,7 +65,7 @@ final class Lane implements Runnable {
   private void failed(@Nullable Channel channel, Exception e) throws InterruptedException {
     boolean ours = channel == null ? link.isConnected() : channel.getConnection().isOpen();
     if (ours && !link.isStopping()) {
-      fault = Faults.oneLine(e);
+      fault = BrokerFaults.oneLine(e);
       link.pause(
           pauses.next(), fault + " (" + spool.depth() + " events of " + spool.key + " wait)");
     }
@@ -140,7 +140,11 @@ final class Lane implements Runnable {
     spool.confirmed(refused.number());
     LOG.log(
         System.Logger.Level.ERROR,
-        event + " cannot be published: " + Faults.oneLine(why) + "; it is laid aside as " + file);
+        event
+            + " cannot be published: "
+            + BrokerFaults.oneLine(why)
+            + "; it is laid aside as "
+            + file);
   }
 
   /**

@@ -57,7 +57,7 @@ final class Link {
         current = fresh;
         return fresh;
       } catch (IOException | ShutdownSignalException e) {
-        fault = Faults.oneLine(e);
+        fault = BrokerFaults.oneLine(e);
         pause(pauses.next(), fault + " (" + waiting.getAsLong() + " events wait)");
       }
     }

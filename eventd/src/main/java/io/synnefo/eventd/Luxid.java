@@ -1,5 +1,6 @@
 package io.synnefo.eventd;
 
+import io.synnefo.program.UnixPeer;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;

@@ -1,139 +1,87 @@
 package io.synnefo.eventd;
 
+import io.synnefo.program.CommandLine;
+import io.synnefo.program.Daemon;
+import io.synnefo.program.Launcher;
+import io.synnefo.program.Options;
+import io.synnefo.program.Program;
+import io.synnefo.program.SettingValues;
+import io.synnefo.program.SettingsException;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The event daemon as a program. */
-public final class Main {
-  static final int STOPPED = 0;
-  static final int DEFECT = 1;
-  static final int USAGE = 2;
-  static final int SETTINGS = 3;
-  static final int NOT_STARTED = 4;
-  static final int NEEDS_OPERATOR = 5;
-  static final int NOT_RUNNING = 6;
+public final class Main implements Program<EventdSettings> {
+  private static final Pattern JOB =
+      Pattern.compile("job-(\\d{1,18})|[0-9a-f-]{36}:(\\d{1,18}):.*");
 
-  static {
-    System.setProperty("java.util.logging.manager", LogSetup.KeptHandlers.class.getName());
-  }
-
-  private static final System.Logger LOG = System.getLogger(Main.class.getName());
-
-  private final AtomicInteger exitCode = new AtomicInteger(STOPPED);
-  private final CommandLine options;
-  private final Readiness readiness = new Readiness(System.getenv());
-  private @Nullable PidFile pidFile;
-
-  private Main(CommandLine options) {
-    this.options = options;
-  }
+  private Main() {}
 
   /** Runs until SIGTERM; the exit codes are those that {@code --help} lists. */
   public static void main(String[] args) throws InterruptedException {
-    CommandLine options;
-    try {
-      options = CommandLine.parse(args);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + " (see --help)");
-      System.exit(USAGE);
-      return;
-    }
-    switch (options.action()) {
-      case HELP -> printHelp();
-      case VERSION -> System.out.println("synnefo-eventd " + version());
-      case RUN -> System.exit(new Main(options).run());
-      case STATUS, STATUS_JSON, METRICS, LEVEL_INFO, LEVEL_DEBUG ->
-          System.exit(new Main(options).ask());
-    }
+    Launcher.launch(new Main(), args);
   }
 
-  /** Puts the question to the running daemon of these settings. */
-  private int ask() {
-    try {
-      Path socket = reader().statusSocket(options.overrides());
-      String word =
-          switch (options.action()) {
-            case STATUS_JSON -> "json";
-            case METRICS -> "metrics";
-            case LEVEL_INFO -> "info";
-            case LEVEL_DEBUG -> "debug";
-            default -> "table";
-          };
-      String answer = StatusClient.ask(socket, word);
-      System.out.print(answer.substring(answer.indexOf('\n') + 1));
-      return answer.startsWith(StatusServer.WELL) ? STOPPED : NEEDS_OPERATOR;
-    } catch (SettingsException e) {
-      System.err.println(e.getMessage());
-      return SETTINGS;
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-      return NOT_RUNNING;
-    }
+  @Override
+  public String name() {
+    return "synnefo-eventd";
   }
 
-  private int run() throws InterruptedException {
-    EventDaemon daemon;
-    try {
-      LogSetup.to(options.log(), options.debug());
-      EventdSettings settings = settings();
-      if (settings.logAsJson()) {
-        LogSetup.asJson();
-      }
-      if (options.pidFile() != null) {
-        pidFile = PidFile.take(options.pidFile());
-      }
-      daemon = new EventDaemon(settings, version());
-    } catch (SettingsException e) {
-      System.err.println(e.getMessage());
-      return SETTINGS;
-    } catch (IOException e) {
-      System.err.println("cannot start: " + Faults.text(e));
-      return NOT_STARTED;
-    }
-    LOG.log(System.Logger.Level.INFO, "synnefo-eventd " + version() + " starts");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(daemon), "stop"));
-    if (!daemon.run(readiness)) {
-      exitCode.set(DEFECT);
-    }
-    return exitCode.get();
+  @Override
+  public String noun() {
+    return "daemon";
   }
 
-  private EventdSettings settings() throws SettingsException {
-    return reader().settings(options.overrides());
+  @Override
+  public String help() {
+    return Usage.TEXT + SettingValues.help(SettingsReader.DEFAULTS);
   }
 
-  private SettingsReader reader() {
+  @Override
+  public Options options() {
+    return new Options().setting("--queue-dir", "queue-dir");
+  }
+
+  @Override
+  public Path statusSocket(CommandLine options) throws SettingsException {
+    return reader(options).statusSocket(options.overrides());
+  }
+
+  @Override
+  public EventdSettings settings(CommandLine options) throws SettingsException {
+    return reader(options).settings(options.overrides());
+  }
+
+  private static SettingsReader reader(CommandLine options) {
     SettingsReader reader = new SettingsReader(System.getenv());
-    if (options.config() != null) {
-      reader.file(options.config());
-    }
+    options.config().ifPresent(reader::file);
     return reader;
   }
 
-  /** Ends the process itself: the JDK's own code after a signal would be 143. */
-  private void shutDown(EventDaemon daemon) {
-    try {
-      readiness.stopping();
-      daemon.stop();
-      if (pidFile != null) {
-        pidFile.release();
+  @Override
+  public boolean logAsJson(EventdSettings settings) {
+    return settings.logAsJson();
+  }
+
+  /** A job's number, if the subject is its file; an event's id and its job's number. */
+  @Override
+  public void about(JsonObjectBuilder line, String subject) {
+    Matcher job = JOB.matcher(subject);
+    if (job.matches()) {
+      boolean event = job.group(1) == null;
+      line.add("job", Long.parseLong(event ? job.group(2) : job.group(1)));
+      if (event) {
+        line.add("event", subject);
       }
-      LOG.log(System.Logger.Level.INFO, "stopped");
-    } catch (InterruptedException | IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "stopped, but: " + e);
     }
-    Runtime.getRuntime().halt(exitCode.get());
   }
 
-  private static void printHelp() {
-    System.out.print(CommandLine.USAGE);
-    SettingsReader.DEFAULTS.forEach((key, value) -> System.out.println("  " + key + " = " + value));
-  }
-
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "(not packaged)" : version;
+  @Override
+  public Daemon daemon(EventdSettings settings, CommandLine options, String version)
+      throws IOException {
+    return new EventDaemon(settings, version);
   }
 }

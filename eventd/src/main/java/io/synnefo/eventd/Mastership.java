@@ -84,7 +84,7 @@ final class Mastership {
     } catch (IOException e) {
       String why =
           "this node, " + master + ", is said to be the master, but luxid does not confirm it: ";
-      return not(Role.DOUBTFUL, master, why + Faults.oneLine(e));
+      return not(Role.DOUBTFUL, master, why + BrokerFaults.oneLine(e));
     }
   }
 

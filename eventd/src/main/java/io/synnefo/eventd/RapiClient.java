@@ -1,6 +1,7 @@
 package io.synnefo.eventd;
 
 import io.synnefo.eventd.EventdSettings.Rapi;
+import io.synnefo.wire.tls.PinnedTrust;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -49,7 +50,7 @@ final class RapiClient {
     this.settings = settings;
     this.masterAddress = dataDir.resolve("ssconf_master_ip");
     this.patience = patience;
-    this.tls = RapiTrust.in(settings.certSha256());
+    this.tls = PinnedTrust.contextFor(settings.certSha256(), "rapi.cert-sha256");
   }
 
   /**
@@ -121,7 +122,7 @@ final class RapiClient {
       }
       return read(what, rapi, reading);
     } catch (IOException e) {
-      throw new IOException("RAPI at " + base + ": " + Faults.oneLine(e), e);
+      throw new IOException("RAPI at " + base + ": " + BrokerFaults.oneLine(e), e);
     } finally {
       rapi.disconnect();
     }

@@ -1,25 +1,19 @@
 package io.synnefo.eventd;
 
-import static java.util.stream.Collectors.toSet;
-
+import io.synnefo.program.SettingValues;
+import io.synnefo.program.SettingsException;
 import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads the settings from one properties file and the environment, which overrides it. */
@@ -52,40 +46,20 @@ final class SettingsReader {
   /** Settings of earlier versions, and what to do instead. */
   private static final Map<String, String> DEFUNCT = Map.of("watermark-dir", "is state-dir now");
 
-  private static final String VARIABLES = "SYNNEFO_EVENTD_";
-  private static final int MAX_SOCKET = 107; // the kernel's
   private static final long MIB = 1 << 20;
   private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  private final Map<String, String> values = new TreeMap<>(DEFAULTS);
+  private final SettingValues values = new SettingValues("SYNNEFO_EVENTD_", DEFAULTS, DEFUNCT);
   private final Map<String, String> environment;
-  private final List<String> faults = new ArrayList<>();
-  private final Addresses addresses = new Addresses(faults);
+  private final Addresses addresses = new Addresses(values);
 
   SettingsReader(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** The environment variable that overrides the key. */
-  static String variable(String key) {
-    return VARIABLES + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-  }
-
   /** The file's values stand in place of the defaults. */
   SettingsReader file(Path file) {
-    Properties found = new Properties();
-    try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      found.load(in);
-    } catch (IOException | IllegalArgumentException e) {
-      faults.add(file + " cannot be read: " + e);
-    }
-    for (String key : new TreeSet<>(found.stringPropertyNames())) {
-      if (DEFAULTS.containsKey(key)) {
-        values.put(key, found.getProperty(key).strip());
-      } else {
-        faults.add(key + ": " + DEFUNCT.getOrDefault(key, "there is no such setting"));
-      }
-    }
+    values.file(file);
     return this;
   }
 
@@ -102,21 +76,19 @@ final class SettingsReader {
             nodeName(),
             prefixes(),
             stateDir,
-            integer("spool-max-mib", 1, 1 << 20) * MIB,
-            integer("archive-lookback-jobs", 0, 999_999_999),
+            values.integer("spool-max-mib", 1, 1 << 20) * MIB,
+            values.integer("archive-lookback-jobs", 0, 999_999_999),
             statusSocket(stateDir),
-            addresses.listen("metrics-listen", values.getOrDefault("metrics-listen", "")),
-            logAsJson(),
+            values.listen("metrics-listen"),
+            values.word("log-format", "text", "json").equals("json"),
             new EventdSettings.Broker(
-                addresses.brokers("amqp.uris", required("amqp.uris")),
-                required("amqp.username"),
+                addresses.brokers("amqp.uris", values.required("amqp.uris")),
+                values.required("amqp.username"),
                 passwordFile("amqp.password-file"),
-                caFile(),
-                required("exchange")),
+                values.path("amqp.ca-file"), // whether it is right is seen at each connect
+                values.required("exchange")),
             rapi());
-    if (!faults.isEmpty()) {
-      throw new SettingsException(faults);
-    }
+    values.requireNoFaults();
     return settings;
   }
 
@@ -124,59 +96,38 @@ final class SettingsReader {
   Path statusSocket(Map<String, String> commandLine) throws SettingsException {
     override(commandLine);
     Path socket = statusSocket(path("state-dir"));
-    if (!faults.isEmpty()) {
-      throw new SettingsException(faults);
-    }
+    values.requireNoFaults();
     return socket;
   }
 
   private void override(Map<String, String> commandLine) {
-    for (String key : DEFAULTS.keySet()) {
-      values.put(key, environment.getOrDefault(variable(key), values.getOrDefault(key, "")));
-    }
-    Set<String> known = DEFAULTS.keySet().stream().map(SettingsReader::variable).collect(toSet());
-    environment.keySet().stream()
-        .filter(name -> name.startsWith(VARIABLES) && !known.contains(name))
-        .sorted()
-        .forEach(name -> faults.add(name + ": there is no such setting (environment)"));
-    values.putAll(commandLine);
-  }
-
-  private String required(String key) {
-    String value = values.getOrDefault(key, "");
-    if (value.isEmpty()) {
-      faults.add(key + ": is not set");
-    }
-    return value;
+    values.environment(environment);
+    values.override(commandLine);
   }
 
   private Path path(String key) {
-    try {
-      return Path.of(required(key)).toAbsolutePath();
-    } catch (InvalidPathException e) {
-      faults.add(key + ": is no path: " + e.getReason());
-      return Path.of("");
-    }
+    values.required(key);
+    return values.path(key).orElse(Path.of(""));
   }
 
   private Path writableDirectory(String key) {
     Path directory = path(key);
     if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      faults.add(key + ": " + directory + " is no directory that this user can write to");
+      values.fault(key + ": " + directory + " is no directory that this user can write to");
     }
     return directory;
   }
 
   private String clusterUuid() {
-    String uuid = values.getOrDefault("cluster-uuid", "");
+    String uuid = values.text("cluster-uuid");
     if (!uuid.isEmpty() && !UUID.matcher(uuid).matches()) {
-      faults.add("cluster-uuid: is no UUID in lower case");
+      values.fault("cluster-uuid: is no UUID in lower case");
     }
     return uuid;
   }
 
   private String nodeName() {
-    String set = values.getOrDefault("node-name", "");
+    String set = values.text("node-name");
     String name = set.isEmpty() ? environment.getOrDefault("GANETI_HOSTNAME", "") : set;
     try {
       return name.isEmpty() ? fullName(InetAddress.getLocalHost()) : name;
@@ -196,23 +147,23 @@ final class SettingsReader {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     } catch (IOException e) {
-      faults.add("node-name: is not set, and this host has no name");
+      values.fault("node-name: is not set, and this host has no name");
       return "";
     }
   }
 
   private List<String> prefixes() {
     List<String> prefixes = new ArrayList<>();
-    String all = required("prefix");
+    String all = values.required("prefix");
     for (String text : all.isEmpty() ? new String[0] : all.split(",", -1)) {
       String prefix = text.strip();
       if (!RoutingKeys.isPrefix(prefix)) {
-        faults.add(
+        values.fault(
             "prefix: '"
                 + prefix
                 + "' is not of lower-case letters, digits and inner dashes, as snf is");
       } else if (prefixes.contains(prefix)) {
-        faults.add("prefix: " + prefix + " is there twice");
+        values.fault("prefix: " + prefix + " is there twice");
       } else {
         prefixes.add(prefix);
       }
@@ -220,77 +171,46 @@ final class SettingsReader {
     return prefixes;
   }
 
-  private long integer(String key, long least, long most) {
-    String text = required(key);
-    if (text.matches("\\d{1,9}")) {
-      long found = Long.parseLong(text);
-      if (found >= least && found <= most) {
-        return found;
-      }
-    }
-    faults.add(key + ": must be a number from " + least + " to " + most);
-    return least;
-  }
-
   private Path statusSocket(Path stateDir) {
-    String file = values.getOrDefault("status-socket", "");
-    Path socket = file.isEmpty() ? stateDir.resolve("status.sock") : Path.of(file);
-    if (socket.toString().length() > MAX_SOCKET) {
-      faults.add("status-socket: " + socket + " is longer than " + MAX_SOCKET + " characters");
-    }
-    return socket.toAbsolutePath();
-  }
-
-  private boolean logAsJson() {
-    String format = values.getOrDefault("log-format", "");
-    if (!Set.of("text", "json").contains(format)) {
-      faults.add("log-format: is text or json, not " + format);
-    }
-    return format.equals("json");
-  }
-
-  /** Whether it is there and right is seen at each connect. */
-  private Optional<Path> caFile() {
-    String file = values.getOrDefault("amqp.ca-file", "");
-    return file.isEmpty() ? Optional.empty() : Optional.of(path("amqp.ca-file"));
+    return values.socket(
+        "status-socket", values.path("status-socket").orElse(stateDir.resolve("status.sock")));
   }
 
   private Optional<EventdSettings.Rapi> rapi() {
-    String text = values.getOrDefault("rapi.uri", "");
+    String text = values.text("rapi.uri");
     if (text.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new EventdSettings.Rapi(
             addresses.rapi("rapi.uri", text),
-            required("rapi.username"),
+            values.required("rapi.username"),
             passwordFile("rapi.password-file"),
             sha256("rapi.cert-sha256")));
   }
 
   private String sha256(String key) {
-    String digest = required(key).replace(":", "").toLowerCase(Locale.ROOT);
+    String digest = values.required(key).replace(":", "").toLowerCase(Locale.ROOT);
     if (!digest.isEmpty() && !digest.matches("[0-9a-f]{64}")) {
-      faults.add(key + ": is not a SHA-256 digest in hex");
+      values.fault(key + ": is not a SHA-256 digest in hex");
     }
     return digest;
   }
 
   private Path passwordFile(String key) {
-    Path file = path(key);
-    try {
-      if (!values.getOrDefault(key, "").isEmpty()
-          && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-        faults.add(key + ": " + file + " must not be readable by others");
-      }
-      if (Files.isDirectory(file)) {
-        faults.add(key + ": " + file + " is a directory");
-      } else if (!Files.isReadable(file)) {
-        faults.add(key + ": " + file + " cannot be read by this user");
-      }
-    } catch (IOException e) {
-      faults.add(key + ": " + file + " cannot be read: " + e);
+    values.required(key);
+    Optional<Path> set = values.secret(key);
+    set.ifPresent(file -> requireReadable(key, file));
+    return set.orElse(Path.of(""));
+  }
+
+  private void requireReadable(String key, Path file) {
+    if (Files.isDirectory(file)) {
+      values.fault(key + ": " + file + " is a directory");
+    } else if (!Files.exists(file)) {
+      values.fault(key + ": " + file + " is not there, or its directory is closed to this user");
+    } else if (!Files.isReadable(file)) {
+      values.fault(key + ": " + file + " cannot be read by this user");
     }
-    return file;
   }
 }

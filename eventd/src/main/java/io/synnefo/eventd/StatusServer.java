@@ -1,19 +1,17 @@
 package io.synnefo.eventd;
 
 import com.sun.net.httpserver.HttpServer;
+import io.synnefo.program.LogSetup;
+import io.synnefo.program.StatusClient;
+import io.synnefo.program.UnixListener;
+import io.synnefo.program.UnixPeer;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -34,9 +32,6 @@ final class StatusServer implements Runnable, AutoCloseable {
   private static final int MAX_QUESTION = 64;
   private static final long PAUSE_NANOS = 10_000_000;
 
-  /** The first line of each answer if nothing needs an operator. */
-  static final String WELL = "well\n";
-
   private final Supplier<DaemonStatus> status;
   private final Path socket;
   private final ServerSocketChannel server;
@@ -47,34 +42,8 @@ final class StatusServer implements Runnable, AutoCloseable {
       throws IOException {
     this.status = status;
     this.socket = socket;
-    makeWay(socket);
-    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      server.bind(UnixDomainSocketAddress.of(socket));
-      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-    } catch (IOException e) {
-      server.close();
-      throw new IOException("the status cannot be served at " + socket + ": " + e.getMessage(), e);
-    }
+    this.server = UnixListener.open("status-socket", socket, "daemon");
     this.http = metrics.isPresent() ? http(metrics.get()) : null;
-  }
-
-  /** What a killed daemon left there goes; nothing else does. */
-  private static void makeWay(Path socket) throws IOException {
-    if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .isOther()) {
-      throw new IOException("status-socket: " + socket + " is there and is no socket");
-    }
-    try {
-      UnixPeer.connect(socket, PATIENCE).close();
-    } catch (ConnectException e) {
-      Files.delete(socket);
-      return;
-    }
-    throw new IOException("already running: a daemon answers at " + socket);
   }
 
   /** Answers until it is closed. */
@@ -96,7 +65,7 @@ final class StatusServer implements Runnable, AutoCloseable {
   /** Health and answer are of the same moment. */
   private String answer(String word) {
     DaemonStatus now = status.get();
-    String health = now.healthy() ? WELL : "needs an operator\n";
+    String health = now.healthy() ? StatusClient.WELL : StatusClient.NOT_WELL;
     return health + answer(word, now);
   }
 

@@ -1,4 +1,4 @@
-/** The Ganeti event daemon. Imports: wire, JDK, amqp-client; no Jakarta EE but JSON. */
+/** The Ganeti event daemon. Imports: wire, program, JDK, amqp-client; no Jakarta EE but JSON. */
 @NullMarked
 package io.synnefo.eventd;
 

@@ -44,7 +44,7 @@ class EventdOptionsIT {
   void versionAndHelpAreTold() throws Exception {
     assertTrue(daemon.ask(0, "--version").matches("synnefo-eventd \\d\\S*\\n"));
     String help = daemon.ask(0, "--help");
-    assertTrue(help.startsWith(CommandLine.USAGE), help);
+    assertTrue(help.startsWith(Usage.TEXT), help);
     SettingsReader.DEFAULTS.keySet().forEach(key -> assertTrue(help.contains(key + " = "), key));
   }
 

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class LogLinesTest {
   private static final String LITERAL = "\"((?:\\\\.|[^\"\\\\])*)\"";
 
+  /** Its own, and of what all programs share. */
+  private static final List<String> SOURCES =
+      List.of("src/main/java", "../wire/src/main/java/io/synnefo/program");
+
   /** What is logged at once, and the texts that become a line by way of a method or a field. */
   private static final Pattern TOLD =
       Pattern.compile(
@@ -33,12 +37,14 @@ class LogLinesTest {
   /** Every one that has words of its own; where it is told. */
   private static Map<String, String> told() throws IOException {
     Map<String, String> told = new TreeMap<>();
-    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-      for (Path source : sources.filter(Files::isRegularFile).toList()) {
-        Matcher statement = TOLD.matcher(Files.readString(source));
-        while (statement.find()) {
-          longest(statement.group(1))
-              .ifPresent(text -> told.put(text, String.valueOf(source.getFileName())));
+    for (String sources : SOURCES) {
+      try (Stream<Path> files = Files.walk(Path.of(sources))) {
+        for (Path source : files.filter(Files::isRegularFile).toList()) {
+          Matcher statement = TOLD.matcher(Files.readString(source));
+          while (statement.find()) {
+            longest(statement.group(1))
+                .ifPresent(text -> told.put(text, String.valueOf(source.getFileName())));
+          }
         }
       }
     }
@@ -74,6 +80,7 @@ class LogLinesTest {
             .containsAll(
                 List.of(
                     "active:", // by a method
+                    "systemd could not be told", // of what is shared
                     "log level is", // in the middle of it is what was asked for
                     "is of no key that is set: left alone", // at its end
                     "part of the archive cannot be read, will try on:")), // by a field

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.program.SettingsException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -108,6 +109,13 @@ class SettingsReaderTest {
         List.of("amqp.password-file: " + root + " is a directory"),
         Map.of(),
         "amqp.password-file=" + root);
+    assertFaults(
+        List.of("amqp.password-file: /none is not there, or its directory is closed to this user"),
+        Map.of(),
+        "amqp.password-file=/none");
+    assertFaults(List.of("amqp.password-file: is not set"), Map.of(), "amqp.password-file=");
+    assertFaults(
+        List.of("spool-max-mib: must be a number from 1 to 1048576"), Map.of(), "spool-max-mib=");
     assertFaults(
         List.of("SYNNEFO_EVENTD_SPOOL_MAX_MBI: there is no such setting (environment)"),
         Map.of("SYNNEFO_EVENTD_SPOOL_MAX_MBI", "9"));

@@ -1,14 +1,10 @@
 package io.synnefo.vnc;
 
+import io.synnefo.wire.tls.Authorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -16,7 +12,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -53,25 +48,7 @@ record ProxyTls(Optional<Path> caFile, boolean strict) {
   }
 
   private TrustManager[] trust() throws GeneralSecurityException, IOException {
-    return caFile.isPresent() ? authorities(caFile.get()) : new TrustManager[] {new Anybody()};
-  }
-
-  /** Those of the file; says why when there are none. */
-  static TrustManager[] authorities(Path pem) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(pem)) {
-      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("ca" + store.size(), ca);
-      }
-    }
-    if (store.size() == 0) {
-      throw new IOException("no certificate in " + pem);
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
+    return caFile.isPresent() ? Authorities.of(caFile.get()) : new TrustManager[] {new Anybody()};
   }
 
   /**

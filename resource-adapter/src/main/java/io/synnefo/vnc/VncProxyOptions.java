@@ -1,5 +1,6 @@
 package io.synnefo.vnc;
 
+import io.synnefo.wire.tls.Authorities;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -169,7 +170,7 @@ final class VncProxyOptions {
 
   private void checkAuthorities(Path file) {
     try {
-      ProxyTls.authorities(file);
+      Authorities.of(file);
     } catch (IOException | GeneralSecurityException e) {
       wrong("ca_cert", "cannot be used: " + e.getMessage());
     }

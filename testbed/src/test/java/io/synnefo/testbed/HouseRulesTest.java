@@ -26,7 +26,7 @@ class HouseRulesTest {
               MODULES.stream().map(module -> Path.of("..", module, "target/classes")).toList());
 
   static Stream<ArchRule> rules() {
-    return Stream.of(rooms(), adapter(), borders(), names()).flatMap(all -> all);
+    return Stream.of(rooms(), programs(), adapter(), borders(), names()).flatMap(all -> all);
   }
 
   private static Stream<ArchRule> rooms() {
@@ -42,8 +42,29 @@ class HouseRulesTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                "java..", "jakarta.json..", "io.synnefo.wire..", "org.jspecify.annotations..")
-            .because("a Ganeti node gets nothing of the application"),
+                "java..",
+                "javax.net.ssl..",
+                "jakarta.json..",
+                "io.synnefo.wire..",
+                "org.jspecify.annotations..")
+            .because("a Ganeti node gets nothing of the application"));
+  }
+
+  private static Stream<ArchRule> programs() {
+    return Stream.of(
+        classes()
+            .that()
+            .resideInAPackage("io.synnefo.program..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..", "jakarta.json..", "io.synnefo.program..", "org.jspecify.annotations..")
+            .because("every program has it, and nothing of what another is for"),
+        only(
+            "io.synnefo.program..",
+            "io.synnefo.program..",
+            "io.synnefo.eventd..",
+            "io.synnefo.vncauthproxy.."),
         never("io.synnefo.eventd..", "io.synnefo.kernel..", "jakarta.enterprise..", "jakarta.ejb..")
             .because("the daemon runs without Jakarta EE"),
         never(
@@ -192,6 +213,7 @@ class HouseRulesTest {
     for (String prefix :
         List.of(
             "wire",
+            "program",
             "eventd",
             "vncauthproxy",
             "amqp",

@@ -1,9 +1,11 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.SettingValues;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ final class GatewaySettings {
       """;
 
   private static final Pattern URL = Pattern.compile("wss?://[^\\s/?#@]+(/[^\\s?#]*)?");
+  private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[\\w.-]+(:\\d{1,5})?");
 
   private final SettingValues values;
 
@@ -49,10 +52,10 @@ final class GatewaySettings {
     Optional<InetSocketAddress> listen = values.listen("gateway-listen");
     String word = values.word("gateway-tls", "auto", "yes", "no");
     if (word.equals("yes") && !certified) {
-      values.faults.add("gateway-tls: needs tls-certificate-file and tls-key-file");
+      values.fault("gateway-tls: needs tls-certificate-file and tls-key-file");
     }
     boolean tls = word.equals("yes") || (word.equals("auto") && certified);
-    List<String> origins = values.origins("gateway-origins");
+    List<String> origins = origins(values, "gateway-origins");
     String url = values.text("gateway-url");
     if (listen.isEmpty()) {
       return Optional.empty();
@@ -64,16 +67,27 @@ final class GatewaySettings {
     return url(url).map(to -> new GatewayRules(listen.get(), tls, to, origins));
   }
 
+  /** Origins of pages, in lower case; {@code *} is one, too. */
+  static List<String> origins(SettingValues values, String key) {
+    List<String> found = values.list(key).stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
+    for (String origin : found) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        values.fault(key + ": " + origin + " is neither * nor https://host[:port]");
+      }
+    }
+    return found;
+  }
+
   private Optional<URI> url(String text) {
     try {
       if (URL.matcher(text).matches()) {
         return Optional.of(new URI(text));
       }
     } catch (URISyntaxException e) {
-      values.faults.add("gateway-url: " + e.getMessage());
+      values.fault("gateway-url: " + e.getMessage());
       return Optional.empty();
     }
-    values.faults.add("gateway-url: " + text + " is not wss://host[:port]/");
+    values.fault("gateway-url: " + text + " is not wss://host[:port]/");
     return Optional.empty();
   }
 }

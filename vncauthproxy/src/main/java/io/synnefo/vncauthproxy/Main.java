@@ -1,81 +1,49 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.CommandLine;
+import io.synnefo.program.Daemon;
+import io.synnefo.program.ExitCode;
+import io.synnefo.program.Faults;
+import io.synnefo.program.Launcher;
+import io.synnefo.program.Options;
+import io.synnefo.program.Program;
+import io.synnefo.program.SettingValues;
+import io.synnefo.program.SettingsException;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Scanner;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** The VNC authentication proxy as a program. */
-public final class Main {
-  static final int STOPPED = 0;
-  static final int DEFECT = 1;
-  static final int USAGE = 2;
-  static final int SETTINGS = 3;
-  static final int NOT_STARTED = 4;
-  static final int NEEDS_OPERATOR = 5;
-  static final int NOT_RUNNING = 6;
-
+public final class Main implements Program<ProxySettings> {
   static {
-    System.setProperty("java.util.logging.manager", LogSetup.KeptHandlers.class.getName());
     // a handshake costs the server more than the client: one a connection
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 
-  private static final System.Logger LOG = System.getLogger(Main.class.getName());
-
-  private final AtomicInteger exitCode = new AtomicInteger(STOPPED);
-  private final CommandLine options;
-  private final Readiness readiness = new Readiness(System.getenv());
-  private @Nullable PidFile pidFile;
-
-  private Main(CommandLine options) {
-    this.options = options;
-  }
+  private Main() {}
 
   /** Runs until SIGTERM; the exit codes are those that {@code --help} lists. */
   public static void main(String[] args) throws InterruptedException {
     if (args.length > 0 && args[0].equals("passwd")) {
       System.exit(passwd(Arrays.copyOfRange(args, 1, args.length)));
     }
-    CommandLine options;
-    try {
-      options = CommandLine.parse(args);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + " (see --help)");
-      System.exit(USAGE);
-      return;
-    }
-    switch (options.action()) {
-      case HELP -> printHelp();
-      case VERSION -> System.out.println("synnefo-vncauthproxy " + version());
-      case RUN -> System.exit(new Main(options).run());
-      case STATUS,
-          STATUS_JSON,
-          SESSIONS,
-          SESSIONS_JSON,
-          KILL,
-          METRICS,
-          RELOAD,
-          LEVEL_INFO,
-          LEVEL_DEBUG ->
-          System.exit(new Main(options).ask());
-    }
+    Launcher.launch(new Main(), args);
   }
 
   private static int passwd(String... args) {
     try {
       new PasswdTool(System.out, Main::askPassword).run(args);
-      return STOPPED;
+      return ExitCode.STOPPED;
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.err.print(PasswdTool.USAGE);
-      return USAGE;
+      return ExitCode.USAGE;
     } catch (IOException e) {
       System.err.println(Faults.text(e));
-      return NOT_STARTED;
+      return ExitCode.NOT_STARTED;
     }
   }
 
@@ -91,89 +59,66 @@ public final class Main {
     return in.hasNextLine() ? in.nextLine() : "";
   }
 
-  /** Puts the question to the running proxy of these settings. */
-  private int ask() {
-    try {
-      Path socket = reader().statusSocket();
-      String word =
-          switch (options.action()) {
-            case STATUS_JSON -> "json";
-            case SESSIONS -> "sessions";
-            case SESSIONS_JSON -> "sessions-json";
-            case KILL -> StatusDesk.KILL + options.session();
-            case METRICS -> "metrics";
-            case RELOAD -> "reload";
-            case LEVEL_INFO -> "info";
-            case LEVEL_DEBUG -> "debug";
-            default -> "table";
-          };
-      String answer = StatusClient.ask(socket, word);
-      System.out.print(answer.substring(answer.indexOf('\n') + 1));
-      return answer.startsWith(StatusDesk.WELL) ? STOPPED : NEEDS_OPERATOR;
-    } catch (SettingsException e) {
-      System.err.println(e.getMessage());
-      return SETTINGS;
-    } catch (IOException e) {
-      System.err.println(e.getMessage());
-      return NOT_RUNNING;
-    }
+  @Override
+  public String name() {
+    return "synnefo-vncauthproxy";
   }
 
-  private int run() throws InterruptedException {
-    ProxyDaemon daemon;
-    try {
-      LogSetup.to(options.log().orElse(null), options.debug());
-      ProxySettings settings = reader().settings();
-      if (settings.logAsJson()) {
-        LogSetup.asJson();
-      }
-      if (options.pidFile().isPresent()) {
-        pidFile = PidFile.take(options.pidFile().get());
-      }
-      daemon = new ProxyDaemon(() -> reader().settings(), version());
-    } catch (SettingsException e) {
-      System.err.println(e.getMessage());
-      return SETTINGS;
-    } catch (IOException e) {
-      System.err.println("cannot start: " + Faults.text(e));
-      return NOT_STARTED;
-    }
-    LOG.log(System.Logger.Level.INFO, "synnefo-vncauthproxy " + version() + " starts");
-    HangUp.does(daemon::reload);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(daemon), "stop"));
-    if (!daemon.run(readiness)) {
-      exitCode.set(DEFECT);
-    }
-    return exitCode.get();
+  @Override
+  public String noun() {
+    return "proxy";
   }
 
-  private SettingsReader reader() {
+  @Override
+  public String help() {
+    return Usage.TEXT + SettingValues.help(SettingsReader.DEFAULTS) + GatewaySettings.HELP;
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .question("--sessions", "sessions", "sessions-json")
+        .question("--reload", "reload", "")
+        .question("--kill", Main::kill);
+  }
+
+  private static String kill(String session) {
+    if (session.matches("[A-Za-z0-9-]{1,64}")) {
+      return StatusDesk.KILL + session;
+    }
+    throw new IllegalArgumentException("--kill: no session has such a name");
+  }
+
+  @Override
+  public Path statusSocket(CommandLine options) throws SettingsException {
+    return reader(options).statusSocket();
+  }
+
+  @Override
+  public ProxySettings settings(CommandLine options) throws SettingsException {
+    return reader(options).settings();
+  }
+
+  private static SettingsReader reader(CommandLine options) {
     return new SettingsReader(options.config(), System.getenv());
   }
 
-  /** Ends the process itself: the JDK's own code after a signal would be 143. */
-  private void shutDown(ProxyDaemon daemon) {
-    try {
-      readiness.stopping();
-      daemon.stop();
-      if (pidFile != null) {
-        pidFile.release();
-      }
-      LOG.log(System.Logger.Level.INFO, "stopped");
-    } catch (InterruptedException | IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "stopped, but: " + e);
-    }
-    Runtime.getRuntime().halt(exitCode.get());
+  @Override
+  public boolean logAsJson(ProxySettings settings) {
+    return settings.logAsJson();
   }
 
-  private static void printHelp() {
-    System.out.print(CommandLine.USAGE);
-    SettingsReader.DEFAULTS.forEach((key, value) -> System.out.println("  " + key + " = " + value));
-    System.out.print(GatewaySettings.HELP);
+  /** The subject is a console's name. */
+  @Override
+  public void about(JsonObjectBuilder line, String subject) {
+    line.add("console", subject);
   }
 
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "(not packaged)" : version;
+  @Override
+  public Daemon daemon(ProxySettings settings, CommandLine options, String version)
+      throws IOException, SettingsException {
+    ProxyDaemon daemon = new ProxyDaemon(() -> reader(options).settings(), version);
+    HangUp.does(daemon::reload);
+    return daemon;
   }
 }

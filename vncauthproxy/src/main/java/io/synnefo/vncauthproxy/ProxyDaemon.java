@@ -1,5 +1,9 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.Daemon;
+import io.synnefo.program.Faults;
+import io.synnefo.program.Readiness;
+import io.synnefo.program.SettingsException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -17,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy's parts: places where consoles are asked for, the consoles, the status. */
-final class ProxyDaemon {
+final class ProxyDaemon implements Daemon {
   private static final System.Logger LOG = System.getLogger(ProxyDaemon.class.getName());
   private static final int MOST_ASKING = 1024; // at once, at each place; more wait in the kernel
   private static final int MOST_VIEWERS = 2 * Gateway.MOST_GUESTS; // guests, and who just was one
@@ -82,14 +86,19 @@ final class ProxyDaemon {
   private void openControl() throws IOException {
     ProxySettings.Control places = settings.control();
     if (places.socket().isPresent()) {
-      ServerSocketChannel server = Sockets.unix("control-socket", places.socket().get());
-      sockets.add(places.socket().get());
+      ServerSocketChannel server = unix("control-socket", places.socket().get());
       control.add(reception(server, Dialect.SOCKET, null));
     }
     if (places.listen().isPresent()) {
       ServerSocketChannel server = Sockets.tcp("control-listen", places.listen().get());
       control.add(reception(server, Dialect.NETWORK, places.tls() ? tls : null));
     }
+  }
+
+  private ServerSocketChannel unix(String setting, Path socket) throws IOException {
+    ServerSocketChannel server = Sockets.unix(setting, socket);
+    sockets.add(socket);
+    return server;
   }
 
   private Reception reception(ServerSocketChannel server, Dialect dialect, @Nullable TlsKeys keys) {
@@ -115,8 +124,7 @@ final class ProxyDaemon {
 
   private void openStatus() throws IOException {
     StatusDesk desk = new StatusDesk(this::status, this::reload, house);
-    ServerSocketChannel server = Sockets.unix("status-socket", settings.statusSocket());
-    sockets.add(settings.statusSocket());
+    ServerSocketChannel server = unix("status-socket", settings.statusSocket());
     status.add(statusReception(server, LineFraming.LINE, desk::word));
     if (settings.metricsListen().isPresent()) {
       InetSocketAddress address = settings.metricsListen().get();
@@ -133,7 +141,8 @@ final class ProxyDaemon {
   }
 
   /** Runs until it is stopped (true) or a thread of it dies of a defect (false). */
-  boolean run(Readiness readiness) throws InterruptedException {
+  @Override
+  public boolean run(Readiness readiness) throws InterruptedException {
     start();
     String told = status().line();
     readiness.ready(told);
@@ -217,7 +226,8 @@ final class ProxyDaemon {
    * Nobody gets a console any more; those that there are go on for as long as is set; then the rest
    * ends, too, with a word to each viewer, and nothing of the proxy is left.
    */
-  void stop() throws InterruptedException {
+  @Override
+  public void stop() throws InterruptedException {
     desks.forEach(ControlDesk::close);
     control.forEach(Reception::close);
     await(settings.drain(), () -> house.consoles.isEmpty());

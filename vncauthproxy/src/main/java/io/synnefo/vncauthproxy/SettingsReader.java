@@ -1,11 +1,10 @@
 package io.synnefo.vncauthproxy;
 
-import java.io.IOException;
+import io.synnefo.program.SettingValues;
+import io.synnefo.program.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -49,19 +48,24 @@ final class SettingsReader {
             Map.entry("log-format", "text")));
   }
 
+  private static final String VARIABLES = "SYNNEFO_VNCAUTHPROXY_";
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
   private static final int MAX_PORT = 65_535;
   private static final int MAX_CONSOLES = 30_000;
-  private static final int MAX_SOCKET = 107; // the kernel's
   private static final int HOUR = 3600;
 
-  private final SettingValues values = new SettingValues(DEFAULTS);
+  private final SettingValues values = new SettingValues(VARIABLES, DEFAULTS, Map.of());
 
   /** The environment stands above the file, if there is one. */
   SettingsReader(Optional<Path> file, Map<String, String> environment) {
     file.ifPresent(values::file);
     values.environment(environment);
+  }
+
+  /** The environment variable that overrides the key. */
+  static String variable(String key) {
+    return SettingValues.variable(VARIABLES, key);
   }
 
   /** The settings; every fault is told at once. */
@@ -96,34 +100,32 @@ final class SettingsReader {
 
   private void throwFaults() throws SettingsException {
     if (values.text("status-socket").isEmpty()) {
-      values.faults.add("status-socket: is not set");
+      values.fault("status-socket: is not set");
     }
-    if (!values.faults.isEmpty()) {
-      throw new SettingsException(values.faults);
-    }
+    values.requireNoFaults();
   }
 
   private ProxySettings.Control control(boolean certified) {
     boolean tls = values.word("control-tls", "off", "on").equals("on");
     if (tls && !certified) {
-      values.faults.add("control-tls: needs tls-certificate-file and tls-key-file");
+      values.fault("control-tls: needs tls-certificate-file and tls-key-file");
     }
     if (values.text("control-socket").isEmpty() && values.text("control-listen").isEmpty()) {
-      values.faults.add("control-socket: neither it nor control-listen is set");
+      values.fault("control-socket: neither it nor control-listen is set");
     }
     return new ProxySettings.Control(
         socket("control-socket"),
         values.listen("control-listen"),
         tls,
-        secret("users-file").orElse(Path.of("")),
+        values.secret("users-file").orElse(Path.of("")),
         values.seconds("control-timeout-seconds", 1, HOUR));
   }
 
   private Optional<ProxySettings.TlsFiles> tls() {
     Optional<Path> certificate = values.path("tls-certificate-file");
-    Optional<Path> key = secret("tls-key-file");
+    Optional<Path> key = values.secret("tls-key-file");
     if (certificate.isPresent() != key.isPresent()) {
-      values.faults.add("tls-key-file: goes with tls-certificate-file");
+      values.fault("tls-key-file: goes with tls-certificate-file");
     }
     return certificate.flatMap(file -> key.map(k -> new ProxySettings.TlsFiles(file, k)));
   }
@@ -146,7 +148,7 @@ final class SettingsReader {
             values.seconds("stall-timeout-seconds", 1, HOUR),
             LAST_WORDS,
             values.seconds("ping-seconds", 1, HOUR)),
-        values.origins("origins"));
+        GatewaySettings.origins(values, "origins"));
   }
 
   /** What is set, else where is listened, else this host's full name. */
@@ -158,7 +160,7 @@ final class SettingsReader {
     try {
       return host.isEmpty() ? InetAddress.getLocalHost().getCanonicalHostName() : host;
     } catch (UnknownHostException e) {
-      values.faults.add("proxy-address: is not set, and this host has no name");
+      values.fault("proxy-address: is not set, and this host has no name");
       return "";
     }
   }
@@ -172,7 +174,7 @@ final class SettingsReader {
         return new int[] {first, last};
       }
     }
-    values.faults.add("ports: must be two numbers with a dash, as 25000-30000");
+    values.fault("ports: must be two numbers with a dash, as 25000-30000");
     return new int[] {1, 1};
   }
 
@@ -182,32 +184,13 @@ final class SettingsReader {
       if (port.matches("\\d{1,5}")) {
         found.add(Integer.parseInt(port));
       } else {
-        values.faults.add("not-ports: must be port numbers with a comma between");
+        values.fault("not-ports: must be port numbers with a comma between");
       }
     }
     return found;
   }
 
   private Optional<Path> socket(String key) {
-    Optional<Path> path = values.path(key);
-    if (path.isPresent() && path.get().toString().length() > MAX_SOCKET) {
-      values.faults.add(key + ": is longer than " + MAX_SOCKET + " characters");
-    }
-    return path;
-  }
-
-  /** Whether it is there and right is seen when it is read. */
-  private Optional<Path> secret(String key) {
-    Optional<Path> file = values.path(key);
-    try {
-      if (file.isPresent()
-          && Files.exists(file.get())
-          && Files.getPosixFilePermissions(file.get()).contains(PosixFilePermission.OTHERS_READ)) {
-        values.faults.add(key + ": " + file.get() + " must not be readable by others");
-      }
-    } catch (IOException e) {
-      values.faults.add(key + ": " + file.orElse(Path.of("")) + " cannot be read: " + e);
-    }
-    return file;
+    return values.path(key).map(path -> values.socket(key, path));
   }
 }

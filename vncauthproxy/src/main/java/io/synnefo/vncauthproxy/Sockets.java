@@ -1,17 +1,11 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.Faults;
+import io.synnefo.program.UnixListener;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Opens places to listen at. */
 final class Sockets {
@@ -21,21 +15,12 @@ final class Sockets {
   private Sockets() {}
 
   /**
-   * A Unix socket for owner and group. What a killed proxy left there goes; nothing else does.
+   * A Unix socket for owner and group.
    *
-   * @throws IOException the text begins with the setting
+   * @throws IOException the text begins with the setting, unless a proxy answers there
    */
   static ServerSocketChannel unix(String setting, Path socket) throws IOException {
-    makeWay(setting, socket);
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
-      return server;
-    } catch (IOException e) {
-      server.close();
-      throw new IOException(setting + ": " + socket + ": " + Faults.text(e), e);
-    }
+    return UnixListener.open(setting, socket, "proxy");
   }
 
   /**
@@ -51,23 +36,5 @@ final class Sockets {
       server.close();
       throw new IOException(setting + ": " + address + ": " + Faults.text(e), e);
     }
-  }
-
-  private static void makeWay(String setting, Path socket) throws IOException {
-    if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .isOther()) {
-      throw new IOException(setting + ": " + socket + " is there and is no socket");
-    }
-    try (SocketChannel there = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      there.configureBlocking(false);
-      there.connect(UnixDomainSocketAddress.of(socket));
-    } catch (ConnectException e) {
-      Files.delete(socket);
-      return;
-    }
-    throw new IOException("already running: a proxy answers at " + socket);
   }
 }

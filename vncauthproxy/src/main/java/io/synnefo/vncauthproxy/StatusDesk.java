@@ -1,5 +1,7 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.LogSetup;
+import io.synnefo.program.StatusClient;
 import io.synnefo.wire.text.PrometheusText;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -12,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class StatusDesk {
   /** The first line of each answer if nothing needs an operator. */
-  static final String WELL = "well\n";
+  static final String WELL = StatusClient.WELL;
 
   /** What stands before the name of a session that is to end. */
   static final String KILL = "kill ";
@@ -41,7 +43,7 @@ final class StatusDesk {
       reload.run();
     }
     ProxyStatus now = status.get();
-    String health = now.isHealthy() ? WELL : "needs an operator\n";
+    String health = now.isHealthy() ? WELL : StatusClient.NOT_WELL;
     send(reply, health + answer(word, now));
   }
 

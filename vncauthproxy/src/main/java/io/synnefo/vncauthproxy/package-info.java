@@ -1,6 +1,6 @@
 /**
- * The VNC authentication proxy. Imports: wire, JDK, commons-codec (users' passwords alone); no
- * Jakarta EE but JSON.
+ * The VNC authentication proxy. Imports: wire, program, JDK, commons-codec (users' passwords
+ * alone); no Jakarta EE but JSON.
  *
  * <p>What it says is decided by pure classes, each with a table of its own in the tests: {@link
  * io.synnefo.vncauthproxy.RequestFraming}, {@link io.synnefo.vncauthproxy.RequestReader}, {@link

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.program.StatusClient;
 import io.synnefo.wire.vnc.ConsoleToken;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;

@@ -53,8 +53,8 @@ final class ProxyUnderTest implements AutoCloseable {
     Files.writeString(usersFile, USER + ":" + Users.hash(USER_PASSWORD) + "\n");
     Files.setPosixFilePermissions(
         usersFile, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-    settings().forEach((key, value) -> environment.put(SettingValues.variable(key), value));
-    more.forEach((key, value) -> environment.put(SettingValues.variable(key), value));
+    settings().forEach((key, value) -> environment.put(SettingsReader.variable(key), value));
+    more.forEach((key, value) -> environment.put(SettingsReader.variable(key), value));
     daemon =
         new ProxyDaemon(() -> new SettingsReader(Optional.empty(), environment).settings(), "1");
     daemon.start();
@@ -105,7 +105,7 @@ final class ProxyUnderTest implements AutoCloseable {
 
   /** A setting changes; it counts once it is reloaded. */
   void set(String key, String value) {
-    environment.put(SettingValues.variable(key), value);
+    environment.put(SettingsReader.variable(key), value);
   }
 
   /** A request of that form for a console of that server. */

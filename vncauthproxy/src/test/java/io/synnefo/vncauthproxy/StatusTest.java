@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.program.StatusClient;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;

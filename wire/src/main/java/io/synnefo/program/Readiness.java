@@ -1,4 +1,4 @@
-package io.synnefo.eventd;
+package io.synnefo.program;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells systemd how the daemon stands, if it is systemd that started it. That listens on a Unix
- * datagram socket, which Java cannot open: {@code systemd-notify} does it, so the unit needs {@code
- * NotifyAccess=all}.
+ * Tells systemd how the daemon stands, if it is systemd that started it; two seconds at most are
+ * waited for it, and a failure is a line in the log. That listens on a Unix datagram socket, which
+ * Java cannot open: {@code systemd-notify} does it, so the unit needs {@code NotifyAccess=all}.
  */
-final class Readiness {
+public final class Readiness {
   private static final System.Logger LOG = System.getLogger(Readiness.class.getName());
   private static final String SOCKET = "NOTIFY_SOCKET";
 
@@ -33,12 +33,12 @@ final class Readiness {
   }
 
   /** The unit counts as started from now on; the status is what {@code systemctl status} shows. */
-  void ready(String status) throws InterruptedException {
+  public void ready(String status) throws InterruptedException {
     tell("READY=1", "STATUS=" + status);
   }
 
   /** From now on {@code systemctl status} shows that. */
-  void status(String status) throws InterruptedException {
+  public void status(String status) throws InterruptedException {
     tell("STATUS=" + status);
   }
 

@@ -1,4 +1,4 @@
-package io.synnefo.eventd;
+package io.synnefo.program;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The other side of a Unix socket: whatever is asked of it ends in time. Used by one thread. */
-final class UnixPeer implements AutoCloseable {
+public final class UnixPeer implements AutoCloseable {
   private final SocketChannel channel;
   private final Selector selector;
   private final long end;
@@ -24,8 +24,12 @@ final class UnixPeer implements AutoCloseable {
     this.end = System.nanoTime() + limit.toNanos();
   }
 
-  /** Connected; all that follows, closing aside, ends within the limit. */
-  static UnixPeer connect(Path socket, Duration limit) throws IOException {
+  /**
+   * Connected; all that follows, closing aside, ends within the limit.
+   *
+   * @throws IOException also when the other side has no place left for who waits
+   */
+  public static UnixPeer connect(Path socket, Duration limit) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.configureBlocking(false);
@@ -40,7 +44,8 @@ final class UnixPeer implements AutoCloseable {
     return of(channel, limit);
   }
 
-  static UnixPeer of(SocketChannel channel, Duration limit) throws IOException {
+  /** The same of a channel that is connected; it is closed with the peer. */
+  public static UnixPeer of(SocketChannel channel, Duration limit) throws IOException {
     try {
       channel.configureBlocking(false);
       return new UnixPeer(channel, channel.provider().openSelector(), limit);
@@ -50,7 +55,8 @@ final class UnixPeer implements AutoCloseable {
     }
   }
 
-  void write(byte[] bytes) throws IOException {
+  /** All of it is written. */
+  public void write(byte[] bytes) throws IOException {
     ByteBuffer left = ByteBuffer.wrap(bytes);
     while (left.hasRemaining()) {
       if (channel.write(left) == 0) {
@@ -59,8 +65,13 @@ final class UnixPeer implements AutoCloseable {
     }
   }
 
-  /** What comes before that byte, or before the end; refused if it is longer than the limit. */
-  byte[] readUntil(int last, int maxBytes) throws IOException {
+  /**
+   * What comes before that byte, or before the end.
+   *
+   * @param last the byte; -1, which is in no UTF-8: all up to the end
+   * @throws IOException also when it is longer than the limit
+   */
+  public byte[] readUntil(int last, int maxBytes) throws IOException {
     ByteArrayOutputStream found = new ByteArrayOutputStream();
     ByteBuffer buffer = ByteBuffer.allocate(8192);
     for (int read = channel.read(buffer); read >= 0; read = channel.read(buffer.clear())) {

@@ -1,10 +1,12 @@
-package io.synnefo.vncauthproxy;
+package io.synnefo.program;
 
+import jakarta.json.JsonObjectBuilder;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -15,7 +17,7 @@ import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's logging, set up as one line per record. */
-final class LogSetup {
+public final class LogSetup {
   // held here: the log manager keeps loggers by weak references only
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("io.synnefo");
@@ -49,15 +51,19 @@ final class LogSetup {
     level(debug);
   }
 
-  /** From now on each line is a JSON object. */
-  static void asJson() {
+  /**
+   * From now on each line is a JSON object.
+   *
+   * @param about adds what the line is about, given the first argument of its message
+   */
+  static void asJson(BiConsumer<JsonObjectBuilder, String> about) {
     for (Handler handler : ROOT.getHandlers()) {
-      handler.setFormatter(new JsonLines());
+      handler.setFormatter(new JsonLines(about));
     }
   }
 
-  /** From now on every connection is logged, or no more. */
-  static void level(boolean debug) {
+  /** From now on what is of interest for a defect alone is logged, too, or no more. */
+  public static void level(boolean debug) {
     OURS.setLevel(debug ? Level.FINE : Level.INFO);
   }
 

@@ -1,12 +1,13 @@
-package io.synnefo.eventd;
+package io.synnefo.program;
 
 import java.util.List;
 
 /** The settings cannot be used; holds every fault at once. */
-final class SettingsException extends Exception {
+public final class SettingsException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  SettingsException(List<String> faults) {
+  /** Those faults, each a line that begins with the setting. */
+  public SettingsException(List<String> faults) {
     super(String.join(System.lineSeparator(), faults));
   }
 }

@@ -1,4 +1,4 @@
-package io.synnefo.eventd;
+package io.synnefo.program;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;

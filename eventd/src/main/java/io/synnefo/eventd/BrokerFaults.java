@@ -2,12 +2,11 @@ package io.synnefo.eventd;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
-import java.net.UnknownHostException;
-import java.nio.file.FileSystemException;
+import io.synnefo.program.Faults;
 
-/** What went wrong, said in one line. */
-final class Faults {
-  private Faults() {}
+/** What went wrong, with the broker or another, said in one line. */
+final class BrokerFaults {
+  private BrokerFaults() {}
 
   /** The broker's own words where it gave any, else the innermost cause. */
   static String oneLine(Throwable fault) {
@@ -22,18 +21,9 @@ final class Faults {
         }
       }
       if (cause.getCause() == null) {
-        return text(cause);
+        return Faults.text(cause);
       }
     }
     return "unknown";
-  }
-
-  /** What this very exception says; of some the message is no more than a name. */
-  static String text(Throwable fault) {
-    if (fault instanceof UnknownHostException) {
-      return "no address is known for this host: " + fault.getMessage();
-    }
-    String text = fault instanceof FileSystemException ? fault.toString() : fault.getMessage();
-    return text == null ? fault.getClass().getSimpleName() : text.replace('\n', ' ');
   }
 }

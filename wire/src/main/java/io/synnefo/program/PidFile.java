@@ -1,4 +1,4 @@
-package io.synnefo.vncauthproxy;
+package io.synnefo.program;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.synnefo.eventd;
+package io.synnefo.wire.tls;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -13,37 +13,45 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts one certificate. Ganeti's is signed by itself and names no host, so that neither a chain
- * nor a name can be looked at: JSSE leaves both to an extended trust manager.
+ * Trusts exactly one certificate. Ganeti's is self-signed and names no host, so neither a chain nor
+ * a name can be checked; JSSE leaves both to an extended trust manager, for this context alone.
  */
-final class RapiTrust extends X509ExtendedTrustManager {
+public final class PinnedTrust extends X509ExtendedTrustManager {
   private final byte[] sha256;
+  private final String pin;
 
-  private RapiTrust(byte[] sha256) {
+  private PinnedTrust(byte[] sha256, String pin) {
     this.sha256 = sha256;
+    this.pin = pin;
   }
 
-  /** Trusts the certificate with that digest (in hex), and no other. */
-  static SSLContext in(String sha256) {
+  /**
+   * A TLS context whose connections end in a handshake failure on any other certificate.
+   *
+   * @param certificateSha256 the certificate's digest, in hex
+   * @param pin what the failure calls the digest, as {@code rapi.cert-sha256}
+   */
+  public static SSLContext contextFor(String certificateSha256, String pin) {
+    byte[] sha256 = HexFormat.of().parseHex(certificateSha256);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager trust = new RapiTrust(HexFormat.of().parseHex(sha256));
-      context.init(null, new TrustManager[] {trust}, null);
+      context.init(null, new TrustManager[] {new PinnedTrust(sha256, pin)}, null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no TLS", e);
+      throw new IllegalStateException("this JVM has no TLS", e);
     }
   }
 
-  private void check(X509Certificate... chain) throws CertificateException {
+  private void check(X509Certificate[] chain) throws CertificateException {
+    byte[] shown;
     try {
-      byte[] shown = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
-      if (!MessageDigest.isEqual(shown, sha256)) {
-        String hex = HexFormat.of().formatHex(shown);
-        throw new CertificateException("its certificate is not rapi.cert-sha256 but " + hex);
-      }
+      shown = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
     } catch (NoSuchAlgorithmException e) {
       throw new CertificateException(e);
+    }
+    if (!MessageDigest.isEqual(shown, sha256)) {
+      throw new CertificateException(
+          "its certificate is not " + pin + " but " + HexFormat.of().formatHex(shown));
     }
   }
 
@@ -67,18 +75,18 @@ final class RapiTrust extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    throw new CertificateException("this is no server");
+    throw new CertificateException("this is a client");
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    throw new CertificateException("this is no server");
+    throw new CertificateException("this is a client");
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw new CertificateException("this is no server");
+    throw new CertificateException("this is a client");
   }
 
   @Override
