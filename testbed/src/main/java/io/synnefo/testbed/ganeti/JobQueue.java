@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.synnefo.wire.ganeti.JobStatus;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -122,10 +121,10 @@ final class JobQueue implements AutoCloseable {
     }
     job.running(clock.instant());
     files.writeByProcess(job);
-    Optional<JobError> unplaced = operations.place(job);
-    if (unplaced.isPresent()) {
+    Optional<JobError> refusal = operations.refuse(job);
+    if (refusal.isPresent()) {
       tryWithAllLocks(job);
-      job.failed(clock.instant(), unplaced.get());
+      job.failed(clock.instant(), refusal.get());
       finish(job, end);
       return;
     }
@@ -182,7 +181,7 @@ final class JobQueue implements AutoCloseable {
   private void runStep(FakeJob job, CompletableFuture<Void> end, Step step) {
     try {
       step.run();
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) { // or the instance's next jobs would wait forever
       LOG.log(Level.ERROR, "job " + job.id() + " is lost", e);
       end(job, end);
     }
