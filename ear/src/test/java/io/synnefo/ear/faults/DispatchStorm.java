@@ -3,10 +3,12 @@ package io.synnefo.ear.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.ear.faults.Storm.Strikes;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Two servers, three brokers and a database are killed, restarted and frozen while Ganeti works;
@@ -40,33 +42,34 @@ final class DispatchStorm {
   }
 
   private void survive() throws Exception {
-    Map<String, Integer> struck;
+    Map<String, Strikes> struck;
+    Duration load;
     try (JobStream jobs = new JobStream(cloud);
         Storm storm = new Storm()) {
       rage(storm, jobs);
       jobs.run(plan, SEED);
+      load = storm.age();
       struck = storm.end();
     }
     cloud.awaitRest();
     Judgement judgement = cloud.judge();
-    LOG.log(Level.INFO, "{0}; {1}", struck, judgement.text());
-    Files.writeString(cloud.directory().resolve("judgement"), struck + "\n" + judgement.text());
+    String text = "in " + load + " " + struck + "\n" + judgement.text();
+    LOG.log(Level.INFO, "{0}", text);
+    Files.writeString(cloud.directory().resolve("judgement"), text);
     judgement.assertClean();
-    assertTrue(
-        judgement.text().contains(" jobs with " + plan.jobs() + " ends to be on record"),
-        judgement.text());
-    assertTrue(struck.get("server") >= plan.leastKills(), struck::toString);
-    assertTrue(struck.get("broker") >= plan.leastKills(), struck::toString);
-    assertEquals(plan.databaseRestarts(), struck.get("database"), struck::toString);
-    assertEquals(1, struck.get("freeze"), struck::toString);
+    assertTrue(text.contains(" jobs with " + plan.jobs() + " ends to be on record"), text);
+    assertEquals(Set.of("server", "broker", "database", "freeze"), struck.keySet(), text);
+    assertTrue(struck.get("server").cameEach(plan.serverKillEvery(), load), text);
+    assertTrue(struck.get("broker").cameEach(plan.brokerKillEvery(), load), text);
+    assertEquals(plan.databaseRestarts(), struck.get("database").times(), text);
+    assertEquals(1, struck.get("freeze").times(), text);
   }
 
   /** The restarts of the database are spread over the jobs; a freeze comes after the last one. */
   private void rage(Storm storm, JobStream jobs) {
     CloudFaults faults = new CloudFaults(cloud, SERVERS, BROKERS);
-    int least = plan.leastKills();
-    storm.every("server", plan.serverKillEvery(), least, faults::killServer);
-    storm.every("broker", plan.brokerKillEvery(), least, faults::killBroker);
+    storm.every("server", plan.serverKillEvery(), faults::killServer);
+    storm.every("broker", plan.brokerKillEvery(), faults::killBroker);
     int steps = 2 * (plan.databaseRestarts() + 1);
     for (int n = 1; n <= plan.databaseRestarts(); n++) {
       int mark = plan.jobs() * 2 * n / steps;

@@ -4,6 +4,8 @@ import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.ganeti.HttpRapiClient;
 import io.synnefo.testbed.ganeti.JobMix;
 import io.synnefo.testbed.ganeti.JobMix.Kind;
+import io.synnefo.testbed.ganeti.RawRapi;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class JobStream implements AutoCloseable {
   private static final Duration GUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final String WHY = "storm";
+  private static final String TAG = "/tags?tag=storm&reason=storm";
   private static final int FAILS_EVERY = 19;
 
   /** What these leave behind when they fail, the job's file and the tables agree on. */
@@ -22,15 +25,17 @@ final class JobStream implements AutoCloseable {
 
   private final DispatchCloud cloud;
   private final HttpRapiClient rapi;
+  private final RawRapi raw;
   private volatile int submitted;
 
   JobStream(DispatchCloud cloud) {
     this.cloud = cloud;
     this.rapi = cloud.rapi();
+    this.raw = new RawRapi(cloud.ganeti().env());
   }
 
   /** All of the plan's jobs are submitted, some of which fail; not faster than it says. */
-  void run(StormPlan plan, long seed) {
+  void run(StormPlan plan, long seed) throws IOException {
     JobMix mix = new JobMix(plan.servers(), seed);
     long begin = System.nanoTime();
     long pause = Duration.ofSeconds(1).toNanos() / plan.jobsPerSecond();
@@ -53,7 +58,7 @@ final class JobStream implements AutoCloseable {
   }
 
   /** Its id. */
-  long submit(JobMix.Step step) {
+  long submit(JobMix.Step step) throws IOException {
     String instance = "snf-" + step.server();
     return switch (step.kind()) {
       case CREATE -> rapi.createInstance(request(instance), WHY);
@@ -61,7 +66,22 @@ final class JobStream implements AutoCloseable {
       case SHUTDOWN -> rapi.stopInstance(instance, GUEST_TIMEOUT, WHY);
       case REBOOT -> rapi.rebootInstance(instance, GUEST_TIMEOUT, WHY);
       case REMOVE -> rapi.removeInstance(instance, GUEST_TIMEOUT, WHY);
+      case GROW -> change("POST", instance, "/disk/0/grow?reason=storm", "{\"amount\":1024}");
+      case ENLARGE -> resize(instance, 2, 128);
+      case SHRINK -> resize(instance, 1, 64);
+      case TAG -> change("PUT", instance, TAG, "");
+      case UNTAG -> change("DELETE", instance, TAG, "");
     };
+  }
+
+  private long resize(String instance, int vcpus, int memory) throws IOException {
+    String size = "{\"beparams\":{\"vcpus\":%d,\"maxmem\":%d,\"minmem\":%2$d}}";
+    return change("PUT", instance, "/modify?reason=storm", size.formatted(vcpus, memory));
+  }
+
+  /** What the cloud itself does not ask of Ganeti, an operator does. */
+  private long change(String method, String instance, String what, String body) throws IOException {
+    return raw.submit(method, "/2/instances/" + instance + what, body);
   }
 
   private CreateInstanceRequest request(String instance) {

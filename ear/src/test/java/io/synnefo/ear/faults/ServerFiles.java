@@ -27,7 +27,7 @@ final class ServerFiles {
     Files.writeString(file, value);
   }
 
-  /** The users anna and bert, each with a project of that name, and one of everything else. */
+  /** Users anna and bert, a project each of that name, two flavors, and one of everything else. */
   Path seed(GanetiEnv ganeti) throws IOException {
     List<String> projects = new ArrayList<>();
     List<String> users = new ArrayList<>();
@@ -41,7 +41,8 @@ final class ServerFiles {
         """
         {"projects": [%s],
          "users": [%s],
-         "flavors": [{"id": "1", "name": "nano", "vcpus": 1, "ram_mib": 64, "disk_gib": 1}],
+         "flavors": [{"id": "1", "name": "nano", "vcpus": 1, "ram_mib": 64, "disk_gib": 1},
+           {"id": "2", "name": "micro", "vcpus": 2, "ram_mib": 128, "disk_gib": 1}],
          "images": [{"name": "tiny", "os": "snf-image+default",
            "parameters": {"img_id": "tiny.diskdump", "img_format": "diskdump"},
            "min_disk_gib": 0, "min_ram_mib": 0, "size_bytes": 1048576,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,64 +23,102 @@ final class Storm implements AutoCloseable {
   private static final int LONGEST_MINUTES = 10;
   private static final int LOOK_MILLIS = 50;
 
+  private final long began = System.nanoTime();
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Future<?>> kinds = new ArrayList<>();
-  private final Map<String, Integer> struck = new ConcurrentHashMap<>();
+  private final Map<String, Strikes> struck = new ConcurrentHashMap<>();
 
   /** What is done, and healed before this returns. */
   interface Fault {
     void strike() throws Exception;
   }
 
-  /** It comes again and again until the end, and that often in any case. */
-  void every(String name, Duration period, int least, Fault fault) {
-    kinds.add(
-        threads.submit(
-            () -> {
-              long next = System.nanoTime();
-              int count = 0;
-              while (true) {
-                next += period.toNanos();
-                boolean last = over.await(next - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (last && count >= least) {
-                  return null;
-                }
-                strike(name, fault);
-                count++;
-              }
-            }));
+  /**
+   * Of one kind of fault.
+   *
+   * @param held by how much they took longer to heal than a period, all together
+   */
+  record Strikes(int times, Duration held) {
+    private Strikes and(Strikes more) {
+      return new Strikes(times + more.times, held.plus(more.held));
+    }
+
+    /**
+     * Whether it came once each period while so much time went by, and once in any case. What takes
+     * longer than a period to heal keeps the next one waiting: that time does not count. Nor does
+     * the period that the end cuts short.
+     */
+    boolean cameEach(Duration period, Duration time) {
+      return times >= Math.max(1, time.minus(held).dividedBy(period) - 1);
+    }
+  }
+
+  /**
+   * It comes once each period until the end. Where the one before is not healed then, it comes as
+   * soon as that is, and those that are overdue follow it so.
+   */
+  void every(String name, Duration period, Fault fault) {
+    start(
+        () -> {
+          long next = began + period.toNanos();
+          while (!over.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            Duration took = strike(name, fault);
+            if (took.compareTo(period) > 0) {
+              count(name, new Strikes(0, took.minus(period)));
+            }
+            next += period.toNanos();
+          }
+        });
   }
 
   /** It comes once: when that is so, or at the end. */
   void when(String name, BooleanSupplier due, Fault fault) {
-    kinds.add(
-        threads.submit(
-            () -> {
-              boolean last = false;
-              while (!last && !due.getAsBoolean()) {
-                last = over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-              }
-              strike(name, fault);
-              return null;
-            }));
+    start(
+        () -> {
+          boolean last = false;
+          while (!last && !due.getAsBoolean()) {
+            last = over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          }
+          strike(name, fault);
+        });
   }
 
-  private void strike(String name, Fault fault) throws Exception {
+  private void start(Fault toDo) {
+    Callable<Void> task =
+        () -> {
+          toDo.strike();
+          return null;
+        };
+    kinds.add(threads.submit(task));
+  }
+
+  /** How long it took to heal. */
+  private Duration strike(String name, Fault fault) throws Exception {
     LOG.log(Level.INFO, "{0}: begins", name);
     long begin = System.nanoTime();
     fault.strike();
-    struck.merge(name, 1, Integer::sum);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    count(name, new Strikes(1, Duration.ZERO));
     LOG.log(Level.INFO, "{0}: healed after {1}", name, took);
+    return took;
+  }
+
+  private void count(String name, Strikes more) {
+    struck.merge(name, more, Strikes::and);
+  }
+
+  /** Since it began. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   /**
-   * No more faults come and all are healed; how often each came.
+   * No more faults come and all are healed; what came of each.
    *
    * @throws ExecutionException when one could not be made or healed
    */
-  Map<String, Integer> end() throws InterruptedException, ExecutionException, TimeoutException {
+  Map<String, Strikes> end() throws InterruptedException, ExecutionException, TimeoutException {
     over.countDown();
     for (Future<?> kind : kinds) {
       kind.get(LONGEST_MINUTES, TimeUnit.MINUTES);

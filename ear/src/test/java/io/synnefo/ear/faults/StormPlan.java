@@ -6,7 +6,6 @@ import java.time.Duration;
  * How much a cloud is to do, and what is done to it meanwhile.
  *
  * @param jobsPerSecond not more than that
- * @param leastKills so many servers, and brokers, are killed even if all jobs are submitted before
  * @param freeze how long a server's process stands still
  */
 record StormPlan(
@@ -15,20 +14,12 @@ record StormPlan(
     int jobsPerSecond,
     Duration serverKillEvery,
     Duration brokerKillEvery,
-    int leastKills,
     int databaseRestarts,
     Duration freeze) {
 
   private static final StormPlan FEW =
       new StormPlan(
-          40,
-          1_000,
-          14,
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(30),
-          2,
-          1,
-          Duration.ofSeconds(10));
+          40, 1_000, 14, Duration.ofSeconds(20), Duration.ofSeconds(30), 1, Duration.ofSeconds(10));
 
   /** About a quarter of an hour. */
   private static final StormPlan FULL =
@@ -38,13 +29,12 @@ record StormPlan(
           25,
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
-          10,
           2,
           Duration.ofSeconds(60));
 
   private static final StormPlan REAL =
       new StormPlan(
-          6, 40, 1, Duration.ofSeconds(20), Duration.ofSeconds(30), 1, 1, Duration.ofSeconds(10));
+          6, 40, 1, Duration.ofSeconds(20), Duration.ofSeconds(30), 1, Duration.ofSeconds(10));
 
   /** As many jobs as Ganeti itself does in a minute. */
   static StormPlan onRealGaneti() {

@@ -1,10 +1,12 @@
 package io.synnefo.testbed.ganeti;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,40 +16,54 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** UUID and instances, in config.data and ssconf files; every change is on disk when it returns. */
+/**
+ * UUID and instances, on disk when a change returns. Ganeti has them all in config.data; here each
+ * instance has a file of its own, so that a change costs the same however many there are.
+ */
 final class ClusterState {
   private static final int FIRST_PORT = 11_000;
+  private static final String INSTANCE_FILE = ".json";
 
   private final FakeGanetiSettings settings;
-  private final Path file;
   private final String uuid;
   private final Map<String, FakeInstance> instances = new TreeMap<>();
 
   private ClusterState(FakeGanetiSettings settings, String uuid) {
     this.settings = settings;
-    this.file = settings.dataDir().resolve("config.data");
     this.uuid = uuid;
   }
 
   static ClusterState open(FakeGanetiSettings settings) throws IOException {
-    Path file = settings.dataDir().resolve("config.data");
-    ClusterState state;
-    if (Files.exists(file)) {
-      try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
-        JsonObject config = reader.readObject();
-        state = new ClusterState(settings, config.getJsonObject("cluster").getString("uuid"));
-        for (JsonObject json : config.getJsonArray("instances").getValuesAs(JsonObject.class)) {
-          FakeInstance instance = FakeInstance.fromJson(json);
-          state.instances.put(instance.name(), instance);
-        }
-      }
-    } else {
-      state = new ClusterState(settings, UUID.randomUUID().toString());
-    }
-    state.save();
+    Path config = settings.dataDir().resolve("config.data");
+    String uuid =
+        Files.exists(config)
+            ? read(config).getJsonObject("cluster").getString("uuid")
+            : UUID.randomUUID().toString();
+    ClusterState state = new ClusterState(settings, uuid);
+    state.readInstances();
+    JsonObjectBuilder cluster =
+        Json.createObjectBuilder().add("cluster_name", settings.cluster()).add("uuid", uuid);
+    write(config, Json.createObjectBuilder().add("cluster", cluster).build());
     state.writeSsconf();
     return state;
+  }
+
+  private void readInstances() throws IOException {
+    Files.createDirectories(settings.instancesDir());
+    try (Stream<Path> files = Files.list(settings.instancesDir())) {
+      for (Path file : files.filter(each -> each.toString().endsWith(INSTANCE_FILE)).toList()) {
+        FakeInstance instance = FakeInstance.fromJson(read(file));
+        instances.put(instance.name(), instance);
+      }
+    }
+  }
+
+  private static JsonObject read(Path file) throws IOException {
+    try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+      return reader.readObject();
+    }
   }
 
   String uuid() {
@@ -76,28 +92,29 @@ final class ClusterState {
   }
 
   synchronized void put(FakeInstance instance) throws IOException {
-    instances.put(instance.name(), instance);
-    save();
+    boolean isNew = instances.put(instance.name(), instance) == null;
+    write(file(instance.name()), instance.toJson());
+    if (isNew) {
+      writeInstanceList();
+    }
   }
 
   synchronized void remove(String name) throws IOException {
     instances.remove(name);
-    save();
+    Files.deleteIfExists(file(name));
+    writeInstanceList();
   }
 
-  private void save() throws IOException {
-    JsonArrayBuilder list = Json.createArrayBuilder();
-    instances.values().forEach(instance -> list.add(instance.toJson()));
-    JsonObject config =
-        Json.createObjectBuilder()
-            .add(
-                "cluster",
-                Json.createObjectBuilder()
-                    .add("cluster_name", settings.cluster())
-                    .add("uuid", uuid))
-            .add("instances", list)
-            .build();
-    AtomicFiles.write(file, "config.data.new", "rw-r-----", config.toString());
+  private Path file(String name) {
+    String safe = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    return settings.instancesDir().resolve(safe + INSTANCE_FILE);
+  }
+
+  private static void write(Path file, JsonObject json) throws IOException {
+    AtomicFiles.write(file, file.getFileName() + ".new", "rw-r-----", json.toString());
+  }
+
+  private void writeInstanceList() throws IOException {
     ssconf("instance_list", String.join("\n", instances.keySet()));
   }
 
@@ -108,6 +125,7 @@ final class ClusterState {
     ssconf("master_ip", "127.0.0.1");
     ssconf("node_list", settings.node());
     ssconf("node_primary_ips", settings.node() + " 127.0.0.1");
+    writeInstanceList();
   }
 
   private void ssconf(String name, String text) throws IOException {

@@ -53,6 +53,11 @@ public record FakeGanetiSettings(
     return dataDir().resolve("queue");
   }
 
+  /** Ganeti has none such. */
+  Path instancesDir() {
+    return stateDir.resolve("instances");
+  }
+
   /** A socket's path is short: beside the env file, not where a node would have it. */
   Path luxidSocket() {
     return stateDir.resolve("luxid");

@@ -5,6 +5,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,38 @@ record FakeInstance(
 
   FakeInstance turned(boolean on) {
     return new FakeInstance(uuid, node, input, on, on, port);
+  }
+
+  /** Some of the backend parameters are others. */
+  FakeInstance resized(JsonObject changes) {
+    JsonObjectBuilder parameters = Json.createObjectBuilder(input.getJsonObject("beparams"));
+    changes.forEach(parameters::add);
+    return with("beparams", parameters.build());
+  }
+
+  /** That disk is larger by so much. */
+  FakeInstance grown(int disk, int moreMib) {
+    JsonArray disks = input.getJsonArray("disks");
+    JsonObject old = disks.getJsonObject(disk);
+    JsonObject larger =
+        Json.createObjectBuilder(old).add("size", old.getInt("size") + moreMib).build();
+    return with("disks", Json.createArrayBuilder(disks).set(disk, larger).build());
+  }
+
+  /** It has that tag, or no longer has it. */
+  FakeInstance tagged(JsonString tag, boolean on) {
+    JsonArrayBuilder tags = Json.createArrayBuilder();
+    tags().stream().filter(each -> !each.equals(tag)).forEach(tags::add);
+    return with("tags", (on ? tags.add(tag) : tags).build());
+  }
+
+  List<JsonValue> tags() {
+    return input.getOrDefault("tags", JsonValue.EMPTY_JSON_ARRAY).asJsonArray();
+  }
+
+  private FakeInstance with(String key, JsonValue value) {
+    JsonObject changed = Json.createObjectBuilder(input).add(key, value).build();
+    return new FakeInstance(uuid, node, changed, adminUp, running, port);
   }
 
   FakeInstance crashed() {

@@ -41,7 +41,7 @@ final class FakeJob {
 
   /** Empty for a job that is about the cluster. */
   String instance() {
-    return input.getString("instance_name", "");
+    return input.getString("instance_name", input.getString("name", ""));
   }
 
   JsonObject input() {

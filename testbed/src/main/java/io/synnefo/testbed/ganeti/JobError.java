@@ -15,6 +15,10 @@ record JobError(String message, String code) {
     return new JobError("Instance '" + name + "' not known", "unknown_entity");
   }
 
+  static JobError noTag(String tag) {
+    return new JobError("Tag(s) '" + tag + "' not found", "unknown_entity");
+  }
+
   static JobError exists(String name) {
     return new JobError("Instance '" + name + "' is already in the cluster", "already_exists");
   }

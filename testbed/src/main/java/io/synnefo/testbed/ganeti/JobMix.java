@@ -6,31 +6,54 @@ import java.util.Random;
 
 /**
  * What the users of a cloud ask of Ganeti, one thing after another, as a seed has it: each server
- * is made, then started, stopped and rebooted in no order, and some are removed. Nothing is asked
- * of a server that was removed; at least half of them live on.
+ * is made, then started, stopped, rebooted, resized and tagged in no order, some get a larger disk,
+ * and some are removed. Nothing is asked of a server that was removed; at least half of them live
+ * on.
  */
 public final class JobMix {
   private static final int PERCENT = 100;
   private static final int REMOVED = 2;
-  private static final int REBOOTED = 40;
+  private static final int GROWN = 4;
+  private static final int RESIZED = 14;
+  private static final int TAGGED = 22;
+  private static final int REBOOTED = 50;
 
   private final Random random;
   private final int servers;
   private final List<Integer> living = new ArrayList<>();
   private final boolean[] running;
+  private final boolean[] large;
+  private final boolean[] tagged;
   private int made;
 
   /** An operation of Ganeti's that a server goes through. */
   public enum Kind {
-    CREATE,
-    STARTUP,
-    SHUTDOWN,
-    REBOOT,
-    REMOVE;
+    /** Small, without a tag. */
+    CREATE("OP_INSTANCE_CREATE"),
+    STARTUP("OP_INSTANCE_STARTUP"),
+    SHUTDOWN("OP_INSTANCE_SHUTDOWN"),
+    REBOOT("OP_INSTANCE_REBOOT"),
+    REMOVE("OP_INSTANCE_REMOVE"),
+    /** Its first disk gets larger. */
+    GROW("OP_INSTANCE_GROW_DISK"),
+    /** More processors and memory, of one that is small. */
+    ENLARGE("OP_INSTANCE_SET_PARAMS"),
+    /** Small again. */
+    SHRINK("OP_INSTANCE_SET_PARAMS"),
+    /** It has a tag, which it had not. */
+    TAG("OP_TAGS_SET"),
+    /** It has it no more. */
+    UNTAG("OP_TAGS_DEL");
+
+    private final String opId;
+
+    Kind(String opId) {
+      this.opId = opId;
+    }
 
     /** Ganeti's word for it. */
     public String opId() {
-      return "OP_INSTANCE_" + name();
+      return opId;
     }
   }
 
@@ -46,6 +69,8 @@ public final class JobMix {
     this.servers = servers;
     this.random = new Random(seed);
     this.running = new boolean[servers + 1];
+    this.large = new boolean[servers + 1];
+    this.tagged = new boolean[servers + 1];
   }
 
   /** The next one: first each server is made, in turn. */
@@ -58,20 +83,32 @@ public final class JobMix {
     }
     int place = random.nextInt(living.size());
     int server = living.get(place);
-    Kind kind = kind(running[server]);
-    if (kind == Kind.REMOVE) {
-      living.remove(place);
+    Kind kind = kind(server);
+    switch (kind) {
+      case REMOVE -> living.remove(place);
+      case STARTUP, SHUTDOWN -> running[server] = kind == Kind.STARTUP;
+      case ENLARGE, SHRINK -> large[server] = kind == Kind.ENLARGE;
+      case TAG, UNTAG -> tagged[server] = kind == Kind.TAG;
+      case CREATE, REBOOT, GROW -> {} // what the next may be is as it was
     }
-    running[server] = kind != Kind.SHUTDOWN;
     return new Step(kind, server);
   }
 
-  private Kind kind(boolean isRunning) {
+  private Kind kind(int server) {
     int drawn = random.nextInt(PERCENT);
     if (drawn < REMOVED && living.size() > (servers + 1) / 2) {
       return Kind.REMOVE;
     }
-    if (!isRunning) {
+    if (drawn < GROWN) {
+      return Kind.GROW;
+    }
+    if (drawn < RESIZED) {
+      return large[server] ? Kind.SHRINK : Kind.ENLARGE;
+    }
+    if (drawn < TAGGED) {
+      return tagged[server] ? Kind.UNTAG : Kind.TAG;
+    }
+    if (!running[server]) {
       return Kind.STARTUP;
     }
     return drawn < REBOOTED ? Kind.REBOOT : Kind.SHUTDOWN;

@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code input} of an opcode in its three shapes: as queued, as waiting, as resolved. */
@@ -17,8 +18,14 @@ final class OpInputs {
   static final String SHUTDOWN = "OP_INSTANCE_SHUTDOWN";
   static final String REBOOT = "OP_INSTANCE_REBOOT";
   static final String REMOVE = "OP_INSTANCE_REMOVE";
+  static final String SET_PARAMS = "OP_INSTANCE_SET_PARAMS";
+  static final String GROW_DISK = "OP_INSTANCE_GROW_DISK";
   static final String TAGS_SET = "OP_TAGS_SET";
+  static final String TAGS_DEL = "OP_TAGS_DEL";
   private static final int SHUTDOWN_TIMEOUT = 120;
+
+  /** RAPI leaves the choice of a dry run out of these. */
+  private static final Set<String> WITHOUT_DRY_RUN = Set.of(SET_PARAMS, GROW_DISK);
 
   private OpInputs() {}
 
@@ -92,6 +99,37 @@ final class OpInputs {
         .build();
   }
 
+  /** Of all that may be changed only what its size is. */
+  static JsonObject setParams(String instance, JsonObject body) {
+    JsonObjectBuilder input =
+        of(instance, "force", "force_variant", "ignore_ipolicy", "hotplug", "hotplug_if_possible")
+            .add("nics", JsonValue.EMPTY_JSON_ARRAY)
+            .add("disks", JsonValue.EMPTY_JSON_ARRAY)
+            .add("beparams", body.getOrDefault("beparams", JsonValue.EMPTY_JSON_OBJECT))
+            .add("wait_for_sync", true)
+            .add("conflicts_check", true);
+    List.of("hvparams", "ext_params", "osparams")
+        .forEach(key -> input.add(key, JsonValue.EMPTY_JSON_OBJECT));
+    return input.build();
+  }
+
+  static JsonObject growDisk(String instance, int disk, JsonObject body) {
+    return of(instance, "absolute", "ignore_ipolicy")
+        .add("wait_for_sync", true)
+        .add("disk", disk)
+        .add("amount", body.getInt("amount"))
+        .build();
+  }
+
+  /** Of an instance: set or deleted, the opcode tells. */
+  static JsonObject instanceTag(String instance, String tag) {
+    return Json.createObjectBuilder()
+        .add("kind", "instance")
+        .add("tags", Json.createArrayBuilder().add(tag))
+        .add("name", instance)
+        .build();
+  }
+
   /** The dry run of a tag of the cluster. */
   static JsonObject clusterTag(String tag) {
     return Json.createObjectBuilder()
@@ -118,8 +156,11 @@ final class OpInputs {
     String opcode = opId.substring("OP_".length()).toLowerCase(Locale.ROOT);
     trail.add(step("gnt:library:rlib2:" + origin.handler(), "", nanos));
     trail.add(step("gnt:opcode:" + opcode, "job=" + job + ";index=0", nanos));
-    return Json.createObjectBuilder(specific)
-        .add("dry_run", specific.getBoolean("dry_run", false))
+    JsonObjectBuilder input = Json.createObjectBuilder(specific);
+    if (!WITHOUT_DRY_RUN.contains(opId)) {
+      input.add("dry_run", specific.getBoolean("dry_run", false));
+    }
+    return input
         .add("priority", 0)
         .add("depends", JsonValue.NULL)
         .add("comment", JsonValue.NULL)
@@ -149,10 +190,35 @@ final class OpInputs {
       case CREATE -> addCreateDefaults(input, waiting, node);
       case SHUTDOWN ->
           input.add("admin_state_source", JsonValue.NULL).add("instance_uuid", or(uuid));
-      case TAGS_SET -> input.addNull("name");
+      case SET_PARAMS -> addChangeDefaults(input.add("instance_uuid", or(uuid)));
+      case GROW_DISK -> input.addNull("dry_run").add("instance_uuid", or(uuid));
+      case TAGS_SET, TAGS_DEL -> {
+        if (!waiting.containsKey("name")) {
+          input.addNull("name");
+        }
+      }
       default -> input.add("instance_uuid", or(uuid));
     }
     return input.build();
+  }
+
+  private static void addChangeDefaults(JsonObjectBuilder input) {
+    List.of(
+            "disk_template",
+            "dry_run",
+            "file_driver",
+            "file_storage_dir",
+            "iallocator",
+            "instance_communication",
+            "offline",
+            "os_name",
+            "osparams_private",
+            "pnode",
+            "pnode_uuid",
+            "remote_node",
+            "remote_node_uuid",
+            "runtime_mem")
+        .forEach(input::addNull);
   }
 
   private static void addCreateDefaults(

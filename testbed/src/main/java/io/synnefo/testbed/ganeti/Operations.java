@@ -1,11 +1,14 @@
 package io.synnefo.testbed.ganeti;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What opcodes check and do. */
 final class Operations {
@@ -22,7 +25,7 @@ final class Operations {
 
   /** Why the operation cannot start, if so. */
   Optional<JobError> check(FakeJob job) {
-    if (job.opId().equals(OpInputs.TAGS_SET)) {
+    if (job.instance().isEmpty()) {
       return Optional.empty();
     }
     boolean known = cluster.instance(job.instance()).isPresent();
@@ -32,12 +35,23 @@ final class Operations {
     return known ? Optional.empty() : Optional.of(JobError.unknownInstance(job.instance()));
   }
 
-  /** Why the allocator finds no node for it, if so; the locks are held by then. */
-  Optional<JobError> place(FakeJob job) {
+  /** Why it cannot be done although it began, if so: the locks are held by then. */
+  Optional<JobError> refuse(FakeJob job) {
     boolean tooLarge =
         job.opId().equals(OpInputs.CREATE)
             && job.input().getJsonObject("beparams").getInt("maxmem", 0) > NODE_MEMORY_MIB;
-    return tooLarge ? Optional.of(JobError.noRoom("FailMem: 1")) : Optional.empty();
+    if (tooLarge) {
+      return Optional.of(JobError.noRoom("FailMem: 1"));
+    }
+    boolean hasNot =
+        job.opId().equals(OpInputs.TAGS_DEL)
+            && cluster.instance(job.instance()).stream()
+                .noneMatch(instance -> instance.tags().contains(tag(job)));
+    return hasNot ? Optional.of(JobError.noTag(tag(job).getString())) : Optional.empty();
+  }
+
+  private static JsonString tag(FakeJob job) {
+    return job.input().getJsonArray("tags").getJsonString(0);
   }
 
   JsonObject resolve(FakeJob job) {
@@ -55,8 +69,15 @@ final class Operations {
               "making disks",
               "adding instance " + job.instance() + " to the configuration",
               "starting instance");
+      case OpInputs.GROW_DISK ->
+          List.of(
+              "Growing disk of instance '" + job.instance() + "'",
+              " - INFO: Waiting for instance " + job.instance() + " to sync disks",
+              " - INFO: Instance " + job.instance() + "'s disks are in sync");
       case OpInputs.TAGS_SET ->
-          List.of(" - INFO: dry-run mode requested, not actually executing the operation");
+          job.instance().isEmpty()
+              ? List.of(" - INFO: dry-run mode requested, not actually executing the operation")
+              : List.of();
       default -> List.of();
     };
   }
@@ -72,16 +93,38 @@ final class Operations {
       case OpInputs.STARTUP, OpInputs.REBOOT -> turn(name, true);
       case OpInputs.SHUTDOWN -> turn(name, false);
       case OpInputs.REMOVE -> cluster.remove(name);
-      case OpInputs.TAGS_SET -> {} // only ever a dry run
+      case OpInputs.SET_PARAMS -> {
+        JsonObject changes = job.input().getJsonObject("beparams");
+        change(name, instance -> instance.resized(changes));
+        return changed(changes);
+      }
+      case OpInputs.GROW_DISK -> {
+        JsonObject input = job.input();
+        change(name, instance -> instance.grown(input.getInt("disk"), input.getInt("amount")));
+      }
+      case OpInputs.TAGS_SET -> change(name, instance -> instance.tagged(tag(job), true));
+      case OpInputs.TAGS_DEL -> change(name, instance -> instance.tagged(tag(job), false));
       default -> throw new IllegalStateException(job.opId());
     }
     return JsonValue.NULL;
   }
 
+  private static JsonValue changed(JsonObject changes) {
+    JsonArrayBuilder result = Json.createArrayBuilder();
+    changes.forEach(
+        (key, value) -> result.add(Json.createArrayBuilder().add("be/" + key).add(value)));
+    return result.build();
+  }
+
   private void turn(String name, boolean on) throws IOException {
+    change(name, instance -> instance.turned(on));
+  }
+
+  /** The dry run of a tag of the cluster is of no instance, and changes none. */
+  private void change(String name, UnaryOperator<FakeInstance> change) throws IOException {
     Optional<FakeInstance> instance = cluster.instance(name);
     if (instance.isPresent()) {
-      cluster.put(instance.get().turned(on));
+      cluster.put(change.apply(instance.get()));
     }
   }
 }

@@ -26,7 +26,9 @@ record RapiCall(String method, String path, Map<String, String> parameters, Json
       for (String pair : query.split("&", -1)) {
         String[] parts = pair.split("=", 2);
         if (parts.length == 2) {
-          parameters.put(decode(parts[0]), decode(parts[1]));
+          if (parameters.put(decode(parts[0]), decode(parts[1])) != null) {
+            throw new RapiError(501, "only one " + parts[0] + " at a time is there");
+          }
         }
       }
     }

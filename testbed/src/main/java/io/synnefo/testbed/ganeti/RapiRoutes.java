@@ -7,6 +7,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,8 @@ import java.util.regex.Pattern;
 /** Every call that FakeGaneti answers. */
 final class RapiRoutes {
   private static final Pattern INSTANCE =
-      Pattern.compile("/2/instances/([^/]+)(/startup|/shutdown|/reboot)?");
+      Pattern.compile(
+          "/2/instances/([^/]+)(/startup|/shutdown|/reboot|/modify|/tags|/disk/(\\d)/grow)?");
   private static final Pattern JOB = Pattern.compile("/2/jobs/(\\d{1,15})");
   private static final Set<String> REBOOT_TYPES = Set.of("soft", "hard", "full");
   private static final Set<String> CREATE_PARAMETERS =
@@ -54,8 +57,10 @@ final class RapiRoutes {
     Matcher instance = INSTANCE.matcher(call.path());
     Matcher job = JOB.matcher(call.path());
     if (instance.matches()) {
-      String action = instance.group(2) == null ? "" : instance.group(2);
-      return instance(call, instance.group(1), action);
+      String disk = instance.group(3);
+      return disk == null
+          ? instance(call, instance.group(1), Objects.requireNonNullElse(instance.group(2), ""))
+          : growDisk(call, instance.group(1), Integer.parseInt(disk));
     }
     if (job.matches()) {
       return switch (call.method()) {
@@ -180,8 +185,40 @@ final class RapiRoutes {
       case "POST/reboot" ->
           submit(
               call, OpInputs.REBOOT, OpInputs.reboot(name, call.body(), rebootType(call)), handler);
+      case "PUT/modify" -> modify(call, name, handler);
+      case "PUT/tags" ->
+          submit(call, OpInputs.TAGS_SET, OpInputs.instanceTag(name, tag(call)), handler);
+      case "DELETE/tags" ->
+          submit(call, OpInputs.TAGS_DEL, OpInputs.instanceTag(name, tag(call)), handler);
       default -> throw unsupported(call);
     };
+  }
+
+  private JsonValue modify(RapiCall call, String name, String handler) throws IOException {
+    if (!call.body().keySet().equals(Set.of("beparams"))) {
+      throw new RapiError(501, "only beparams can be changed here, not " + call.body().keySet());
+    }
+    return submit(call, OpInputs.SET_PARAMS, OpInputs.setParams(name, call.body()), handler);
+  }
+
+  private JsonValue growDisk(RapiCall call, String name, int disk) throws IOException {
+    if (!call.method().equals("POST")) {
+      throw unsupported(call);
+    }
+    if (!call.body().containsKey("amount")) {
+      throw invalid(
+          "(\"Parameter 'OP_INSTANCE_GROW_DISK.amount' fails validation\", 'wrong_input')");
+    }
+    if (disk != 0) {
+      throw new RapiError(501, "only the first disk can grow here");
+    }
+    JsonObject input = OpInputs.growDisk(name, disk, call.body());
+    return submit(call, OpInputs.GROW_DISK, input, "instances_name_disk_grow");
+  }
+
+  private static String tag(RapiCall call) {
+    return Optional.ofNullable(call.parameters().get("tag"))
+        .orElseThrow(() -> new RapiError(501, "only one tag at a time is there"));
   }
 
   /** Its tags are never set in truth. */

@@ -9,6 +9,7 @@ import io.synnefo.wire.ganeti.JobStatus;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,10 +32,27 @@ interface JobFilesContract {
 
   io.synnefo.ganeti.HttpRapiClient client();
 
-  private static List<ToLongFunction<RapiClient>> life(String name) {
+  private static ToLongFunction<RapiClient> change(
+      RawRapi raw, String method, String path, String body) {
+    return client -> {
+      try {
+        return raw.submit(method, path, body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
+  private List<ToLongFunction<RapiClient>> life(String name) {
+    RawRapi raw = new RawRapi(env());
+    String at = "/2/instances/" + name;
     return List.of(
         c -> c.createInstance(RapiClientContract.request(name), "files"),
         c -> c.createInstance(RapiClientContract.request(name), "files"),
+        change(raw, "PUT", at + "/modify?reason=files", "{\"beparams\":{\"vcpus\":1}}"),
+        change(raw, "POST", at + "/disk/0/grow?reason=files", "{\"amount\":16}"),
+        change(raw, "PUT", at + "/tags?tag=files&reason=files", ""),
+        change(raw, "DELETE", at + "/tags?tag=files&reason=files", ""),
         c -> c.stopInstance(name, GUEST_TIMEOUT, "files"),
         c -> c.startInstance(name, "files"),
         c -> c.rebootInstance(name, GUEST_TIMEOUT, "files"),
@@ -114,7 +132,8 @@ interface JobFilesContract {
   private static void describe(JsonObject job, Map<String, String> shapes) {
     JsonObject op = op(job);
     JsonObject input = op.getJsonObject("input");
-    String name = input.getString("OP_ID") + " " + op.getString("status");
+    String about = input.containsKey("kind") ? " of " + input.getString("kind") : "";
+    String name = input.getString("OP_ID") + about + " " + op.getString("status");
     TreeSet<String> jobKeys = new TreeSet<>(job.keySet());
     // comes with the second write, while queued
     jobKeys.remove("livelock");

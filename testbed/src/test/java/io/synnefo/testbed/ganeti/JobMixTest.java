@@ -48,6 +48,23 @@ class JobMixTest {
   }
 
   @Test
+  void onlyWhatIsSmallIsEnlargedAndOnlyWhatHasTheTagLosesIt() {
+    Set<Integer> large = new HashSet<>();
+    Set<Integer> tagged = new HashSet<>();
+    for (Step step : steps(SERVERS, 7)) {
+      boolean isChange =
+          switch (step.kind()) {
+            case ENLARGE -> large.add(step.server());
+            case SHRINK -> large.remove(step.server());
+            case TAG -> tagged.add(step.server());
+            case UNTAG -> tagged.remove(step.server());
+            default -> true;
+          };
+      assertTrue(isChange, step::toString);
+    }
+  }
+
+  @Test
   void onlyWhatRunsIsStoppedOrRebootedAndOnlyWhatIsStoppedIsStarted() {
     Map<Integer, Boolean> running = new HashMap<>();
     for (Step step : steps(SERVERS, 3)) {
@@ -56,10 +73,16 @@ class JobMixTest {
         case STARTUP -> assertFalse(was, step::toString);
         case SHUTDOWN, REBOOT -> assertTrue(was, step::toString);
         default -> {
-          // a server is made once, and removed whatever it is
+          // a server is made once, and changed or removed whatever it is
         }
       }
-      running.put(step.server(), step.kind() != Kind.SHUTDOWN);
+      switch (step.kind()) {
+        case CREATE, STARTUP -> running.put(step.server(), true);
+        case SHUTDOWN -> running.put(step.server(), false);
+        default -> {
+          // it runs on, or does not
+        }
+      }
     }
   }
 

@@ -138,6 +138,45 @@ interface RapiClientContract {
   }
 
   @Test
+  default void whatAnInstanceIsMadeOfIsChangedByJobs() throws IOException {
+    String name = "snf-change";
+    RawRapi raw = new RawRapi(env());
+    String at = "/2/instances/" + name;
+    String one = "{\"beparams\":{\"vcpus\":3,\"maxmem\":256,\"minmem\":256}}";
+    assertSuccess(ended(client(), client().createInstance(request(name), "make")));
+    JobInfo modified = ended(client(), raw.submit("PUT", at + "/modify", one));
+    assertSuccess(modified);
+    String whole = raw.call("GET", "/2/jobs/" + modified.id(), RapiWireContract.JSON, "").body();
+    String result = "[[\"be/vcpus\",3],[\"be/maxmem\",256],[\"be/minmem\",256]]";
+    assertTrue(whole.replace(" ", "").contains(result), whole);
+    String half = "{\"beparams\":{\"vcpus\":1}}";
+    assertSuccess(ended(client(), raw.submit("PUT", at + "/modify", half)));
+    assertSuccess(ended(client(), raw.submit("POST", at + "/disk/0/grow", "{\"amount\":16}")));
+    assertSuccess(ended(client(), raw.submit("PUT", at + "/tags?tag=one", "")));
+    assertSuccess(ended(client(), raw.submit("PUT", at + "/tags?tag=two", "")));
+    assertSuccess(ended(client(), raw.submit("PUT", at + "/tags?tag=two", "")));
+    assertSuccess(ended(client(), raw.submit("DELETE", at + "/tags?tag=synnefo:test", "")));
+    InstanceInfo now = client().instance(name).orElseThrow();
+    assertEquals(1, now.vcpus());
+    assertEquals(256, now.memoryMib());
+    assertEquals(List.of(24L), now.disks().stream().map(InstanceInfo.Disk::sizeMib).toList());
+    assertEquals(List.of("one", "two"), now.tags().stream().sorted().toList());
+    assertTrue(now.isRunning());
+
+    JobInfo lacking = ended(client(), raw.submit("DELETE", at + "/tags?tag=three", ""));
+    assertEquals("Tag(s) 'three' not found", lacking.ops().get(0).error());
+    assertSuccess(ended(client(), client().removeInstance(name, GUEST_TIMEOUT, "away")));
+    for (long job :
+        List.of(
+            raw.submit("PUT", at + "/modify", half),
+            raw.submit("POST", at + "/disk/0/grow", "{\"amount\":16}"),
+            raw.submit("PUT", at + "/tags?tag=one", ""))) {
+      JobInfo.Op op = ended(client(), job).ops().get(0);
+      assertEquals("Instance 'snf-change' not known", op.error());
+    }
+  }
+
+  @Test
   default void aSecondCreationOfANameIsAJobThatEndsInError() {
     String name = "snf-twice";
     assertSuccess(ended(client(), client().createInstance(request(name), "one")));

@@ -24,6 +24,20 @@ public final class RawRapi {
   /** What came back. */
   public record Answer(int status, String contentType, String connection, String body) {}
 
+  /**
+   * What our client has no call for: the id of the job that it is.
+   *
+   * @param body empty for none
+   * @throws IOException also when it is refused
+   */
+  public long submit(String method, String path, String body) throws IOException {
+    Answer answer = call(method, path, "application/json", body);
+    if (answer.status() != HttpsURLConnection.HTTP_OK) {
+      throw new IOException(method + " " + path + ": " + answer.status() + " " + answer.body());
+    }
+    return Long.parseLong(answer.body());
+  }
+
   /** One request. */
   public Answer call(String method, String path, String contentType, String body)
       throws IOException {
