@@ -96,7 +96,7 @@ final class Door implements Actor {
       return;
     }
     TlsKeys tls = entrance.tls;
-    Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), loop.buffers());
+    Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), loop.tlsRoom());
     Upgrade[] self = new Upgrade[1];
     self[0] =
         new Upgrade(

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ final class House {
   final Tally tally = new Tally();
   final @Nullable TlsKeys tls;
   private final @Nullable Gateway gateway;
-  final Set<Console> consoles = ConcurrentHashMap.newKeySet();
+  final Consoles consoles;
   private final Clock clock = Clock.systemUTC();
   private final AtomicLong numbers = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
@@ -32,6 +30,7 @@ final class House {
     ProxySettings.Viewers viewers = settings.viewers();
     this.pool = new PortPool(viewers.firstPort(), viewers.lastPort(), viewers.notPorts());
     this.doorways = new Doorways(pool, viewers);
+    this.consoles = new Consoles(viewers.most(), DirectMemory.consoles());
     this.names = new Names(viewers.most());
     this.gateway =
         settings
@@ -74,15 +73,16 @@ final class House {
 
   /** A console begins; else why not. */
   String begin(Loop loop, ControlRequest request, Console.Answer answer) {
-    if (consoles.size() >= settings.viewers().most()) { // a few more, at worst
-      return "Too many consoles";
-    }
     Console console = new Console(loop, this, request, numbers.incrementAndGet(), answer);
+    if (!consoles.admit(console)) {
+      return "Too many consoles: as many as " + consoles.limit();
+    }
     GatewayGrant grant = request.grant();
     String refused = grant == null ? "" : gateway().sessions.admit(grant, console);
     if (refused.isEmpty()) {
-      consoles.add(console);
       console.start();
+    } else {
+      consoles.remove(console);
     }
     return refused;
   }
@@ -108,6 +108,6 @@ final class House {
 
   /** Those that there are. */
   List<Console> all() {
-    return List.copyOf(consoles);
+    return consoles.all();
   }
 }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A console that is seen: what the viewer says goes to the machine, and the reverse. */
 final class Relay implements Actor {
+  /** As many as both directions hold at most. */
+  static final int BUFFERS = 2;
+
   private final Loop loop;
   private final Stream viewer;
   private final Stream backend;
