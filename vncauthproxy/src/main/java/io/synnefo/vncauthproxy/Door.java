@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The port where one console waits for its viewer, once. Who comes there and is no WebSocket where
- * one is meant does not keep the viewer out.
+ * one is meant does not keep the viewer out: with one more than are asked at once, who has been at
+ * it for the longest must go.
  */
 final class Door implements Actor {
   private static final System.Logger LOG = System.getLogger(Door.class.getName());
-  private static final int MOST_AT_ONCE = 4; // who are asked what they want; others wait
+  private static final int MOST_AT_ONCE = 4; // who are asked what they want
+  private static final int BATCH = 16;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -25,7 +27,7 @@ final class Door implements Actor {
   private final SelectionKey key;
   private final Entrance entrance;
   private final Consumer<Stream> entered;
-  private final List<Upgrade> upgrades = new ArrayList<>();
+  private final List<Upgrade> upgrades = new ArrayList<>(); // the eldest first
   private boolean closed;
 
   /**
@@ -51,7 +53,7 @@ final class Door implements Actor {
   @Override
   public void act() {
     try {
-      while (!closed && upgrades.size() < MOST_AT_ONCE) {
+      for (int n = 0; n < BATCH && !closed; n++) {
         SocketChannel channel = listening.accept();
         if (channel == null) {
           break;
@@ -65,7 +67,7 @@ final class Door implements Actor {
       return;
     }
     if (!closed) {
-      key.interestOps(upgrades.size() < MOST_AT_ONCE ? SelectionKey.OP_ACCEPT : 0);
+      key.interestOps(SelectionKey.OP_ACCEPT);
     }
   }
 
@@ -105,6 +107,9 @@ final class Door implements Actor {
             head -> UpgradeRequest.answer(head, entrance.origins),
             entrance.patience,
             framed -> decided(self[0], framed));
+    if (upgrades.size() == MOST_AT_ONCE) {
+      upgrades.get(0).abandon();
+    }
     upgrades.add(self[0]);
     self[0].act();
   }
@@ -115,9 +120,7 @@ final class Door implements Actor {
       if (framed != null) {
         framed.close();
       }
-    } else if (framed == null) {
-      key.interestOps(SelectionKey.OP_ACCEPT);
-    } else {
+    } else if (framed != null) {
       enter(framed);
     }
   }
