@@ -209,6 +209,7 @@ final class ProxyDaemon {
         version,
         started,
         house.consoles.size(),
+        house.consoles.most(),
         house.pool.free(),
         house.pool.size(),
         users.users().count(),
