@@ -37,8 +37,14 @@ final class Door implements Actor {
    * @param tls for encrypted WebSockets; null: as they come
    * @param origins of the pages that may
    * @param patience with one who says nothing
+   * @param newcomers at all doors
    */
-  record Entrance(boolean framed, @Nullable TlsKeys tls, List<String> origins, Duration patience) {}
+  record Entrance(
+      boolean framed,
+      @Nullable TlsKeys tls,
+      List<String> origins,
+      Duration patience,
+      Newcomers<Upgrade> newcomers) {}
 
   /** The first viewer that enters is handed over, once; the port is closed before. */
   Door(Loop loop, ServerSocketChannel listening, Entrance entrance, Consumer<Stream> entered)
@@ -111,11 +117,13 @@ final class Door implements Actor {
       upgrades.get(0).abandon();
     }
     upgrades.add(self[0]);
+    entrance.newcomers.came(self[0]);
     self[0].act();
   }
 
   private void decided(Upgrade upgrade, @Nullable Stream framed) {
     upgrades.remove(upgrade);
+    entrance.newcomers.left(upgrade);
     if (closed) {
       if (framed != null) {
         framed.close();

@@ -12,6 +12,9 @@ import java.util.Optional;
 final class Doorways {
   private static final System.Logger LOG = System.getLogger(Doorways.class.getName());
   private static final int BACKLOG = 16;
+  private static final int MOST_NEWCOMERS = 1024; // at the ports of all consoles
+
+  final Newcomers<Upgrade> newcomers = new Newcomers<>(MOST_NEWCOMERS, Upgrade::makeRoom);
 
   private final PortPool pool;
   private final ProxySettings.Viewers settings;

@@ -45,7 +45,8 @@ final class House {
         request.framed(),
         request.encrypted() ? tls : null,
         viewers.origins(),
-        viewers.handshakeTimeout());
+        viewers.handshakeTimeout(),
+        doorways.newcomers);
   }
 
   /** Whether there is one. */
