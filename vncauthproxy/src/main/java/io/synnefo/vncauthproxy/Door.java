@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The port where one console waits for its viewer, once. Who comes there and is no WebSocket where
- * one is meant does not keep the viewer out.
+ * one is meant does not keep the viewer out: with one more than are asked at once, who has been at
+ * it for the longest must go.
  */
 final class Door implements Actor {
   private static final System.Logger LOG = System.getLogger(Door.class.getName());
-  private static final int MOST_AT_ONCE = 4; // who are asked what they want; others wait
+  private static final int MOST_AT_ONCE = 4; // who are asked what they want
+  private static final int BATCH = 16;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -25,7 +27,7 @@ final class Door implements Actor {
   private final SelectionKey key;
   private final Entrance entrance;
   private final Consumer<Stream> entered;
-  private final List<Upgrade> upgrades = new ArrayList<>();
+  private final List<Upgrade> upgrades = new ArrayList<>(); // the eldest first
   private boolean closed;
 
   /**
@@ -35,8 +37,14 @@ final class Door implements Actor {
    * @param tls for encrypted WebSockets; null: as they come
    * @param origins of the pages that may
    * @param patience with one who says nothing
+   * @param newcomers at all doors
    */
-  record Entrance(boolean framed, @Nullable TlsKeys tls, List<String> origins, Duration patience) {}
+  record Entrance(
+      boolean framed,
+      @Nullable TlsKeys tls,
+      List<String> origins,
+      Duration patience,
+      Newcomers<Upgrade> newcomers) {}
 
   /** The first viewer that enters is handed over, once; the port is closed before. */
   Door(Loop loop, ServerSocketChannel listening, Entrance entrance, Consumer<Stream> entered)
@@ -51,7 +59,7 @@ final class Door implements Actor {
   @Override
   public void act() {
     try {
-      while (!closed && upgrades.size() < MOST_AT_ONCE) {
+      for (int n = 0; n < BATCH && !closed; n++) {
         SocketChannel channel = listening.accept();
         if (channel == null) {
           break;
@@ -65,7 +73,7 @@ final class Door implements Actor {
       return;
     }
     if (!closed) {
-      key.interestOps(upgrades.size() < MOST_AT_ONCE ? SelectionKey.OP_ACCEPT : 0);
+      key.interestOps(SelectionKey.OP_ACCEPT);
     }
   }
 
@@ -96,7 +104,7 @@ final class Door implements Actor {
       return;
     }
     TlsKeys tls = entrance.tls;
-    Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), loop.buffers());
+    Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), loop.tlsRoom());
     Upgrade[] self = new Upgrade[1];
     self[0] =
         new Upgrade(
@@ -105,19 +113,22 @@ final class Door implements Actor {
             head -> UpgradeRequest.answer(head, entrance.origins),
             entrance.patience,
             framed -> decided(self[0], framed));
+    if (upgrades.size() == MOST_AT_ONCE) {
+      upgrades.get(0).abandon();
+    }
     upgrades.add(self[0]);
+    entrance.newcomers.came(self[0]);
     self[0].act();
   }
 
   private void decided(Upgrade upgrade, @Nullable Stream framed) {
     upgrades.remove(upgrade);
+    entrance.newcomers.left(upgrade);
     if (closed) {
       if (framed != null) {
         framed.close();
       }
-    } else if (framed == null) {
-      key.interestOps(SelectionKey.OP_ACCEPT);
-    } else {
+    } else if (framed != null) {
       enter(framed);
     }
   }

@@ -1,17 +1,21 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.Faults;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Opens ports for viewers. */
 final class Doorways {
-  private static final int TRIES = 128; // ports that others hold, one after the other
+  private static final System.Logger LOG = System.getLogger(Doorways.class.getName());
   private static final int BACKLOG = 16;
+  private static final int MOST_NEWCOMERS = 1024; // at the ports of all consoles
+
+  final Newcomers<Upgrade> newcomers = new Newcomers<>(MOST_NEWCOMERS, Upgrade::makeRoom);
 
   private final PortPool pool;
   private final ProxySettings.Viewers settings;
@@ -37,56 +41,63 @@ final class Doorways {
     if (!pool.take(port)) {
       throw new BadRequestException("Port " + port + " is another console's");
     }
-    ServerSocketChannel listening = listen(port);
-    if (listening == null) {
-      pool.giveBack(port);
+    boolean open = false;
+    try {
+      Open found = new Open(listen(port), port);
+      open = true;
+      return found;
+    } catch (IOException e) {
+      LOG.log(Level.INFO, "port " + port + " cannot be listened at: " + Faults.text(e));
       throw new BadRequestException("Port " + port + " cannot be listened at");
+    } finally {
+      if (!open) {
+        pool.giveBack(port);
+      }
     }
-    return new Open(listening, port);
   }
 
   private Open any() throws BadRequestException {
     List<Integer> busy = new ArrayList<>();
+    String why = "";
     try {
-      for (int n = 0; n < TRIES; n++) {
-        Optional<Integer> port = pool.take();
-        if (port.isEmpty()) {
-          break;
-        }
-        ServerSocketChannel listening = listen(port.get());
-        if (listening != null) {
-          return new Open(listening, port.get());
-        }
+      Optional<Integer> port = pool.take();
+      for (int n = 1; port.isPresent(); n++) {
         busy.add(port.get());
+        try {
+          Open found = new Open(listen(port.get()), port.get());
+          busy.remove(port.get());
+          return found;
+        } catch (IOException e) {
+          why = ": the last of " + n + " that no console has says: " + Faults.text(e);
+        }
+        port = n < pool.size() ? pool.take() : Optional.empty(); // some come back meanwhile
       }
     } finally {
       busy.forEach(pool::giveBack); // not before: else they were tried again and again
     }
-    throw new BadRequestException("No port is free");
+    throw new BadRequestException("No port is free" + why);
   }
 
-  private @Nullable ServerSocketChannel listen(int port) {
-    ServerSocketChannel channel = null;
+  private ServerSocketChannel listen(int port) throws IOException, BadRequestException {
+    ServerSocketChannel socket = socket();
     try {
-      channel = ServerSocketChannel.open();
       InetSocketAddress address =
           settings.listen().isEmpty()
               ? new InetSocketAddress(port)
               : new InetSocketAddress(settings.listen().get(), port);
-      return channel.bind(address, BACKLOG);
+      return socket.bind(address, BACKLOG);
     } catch (IOException e) {
-      close(channel);
-      return null;
+      socket.close();
+      throw e;
     }
   }
 
-  private static void close(@Nullable ServerSocketChannel channel) {
+  /** Where none can be had, it is no port's fault, and others would fare no better. */
+  private static ServerSocketChannel socket() throws BadRequestException {
     try {
-      if (channel != null) {
-        channel.close();
-      }
+      return ServerSocketChannel.open();
     } catch (IOException e) {
-      throw new IllegalStateException("a port that was never opened cannot be closed", e);
+      throw new BadRequestException("No port can be opened: " + Faults.text(e));
     }
   }
 }

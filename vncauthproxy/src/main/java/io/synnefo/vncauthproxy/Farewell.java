@@ -12,6 +12,7 @@ import java.time.Duration;
 final class Farewell implements Actor {
   private static final System.Logger LOG = System.getLogger(Farewell.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int PART = 8 << 10; // of what is read, at once
   private static final int MOST_BYTES = 1 << 20;
 
   private final Loop loop;
@@ -44,11 +45,14 @@ final class Farewell implements Actor {
 
   @Override
   public void act() {
-    ByteBuffer buffer = loop.buffers().take();
+    ByteBuffer buffer = ByteBuffer.allocate(PART);
     try {
       boolean flushed = stream.flush();
-      int count = stream.read(buffer);
-      read += Math.max(0, count);
+      int count;
+      do {
+        count = stream.read(buffer.clear());
+        read += Math.max(0, count);
+      } while (count > 0 && read <= MOST_BYTES);
       if ((count < 0 && flushed) || read > MOST_BYTES) {
         abandon();
       } else {
@@ -56,8 +60,6 @@ final class Farewell implements Actor {
       }
     } catch (IOException e) {
       gone(e);
-    } finally {
-      loop.buffers().give(buffer);
     }
   }
 

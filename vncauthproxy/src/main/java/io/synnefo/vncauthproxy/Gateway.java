@@ -2,10 +2,7 @@ package io.synnefo.vncauthproxy;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,7 +16,8 @@ final class Gateway {
 
   final Sessions<Console> sessions;
   final Duration patience;
-  private final LinkedHashSet<Guest> guests = new LinkedHashSet<>(); // the eldest first
+  private final Newcomers<Guest> guests =
+      new Newcomers<>(MOST_GUESTS, eldest -> eldest.stop(CloseCode.IDLE));
   private final Map<CloseCode, LongAdder> refused = new EnumMap<>(CloseCode.class);
   private volatile GatewayRules rules;
 
@@ -50,24 +48,12 @@ final class Gateway {
   /** Somebody has come; {@code gone} is run once he is no guest any more. */
   void receive(Loop loop, Stream stream, Runnable gone) {
     Guest guest = new Guest(loop, stream, this, gone);
-    Guest eldest = null;
-    synchronized (guests) {
-      if (guests.size() >= MOST_GUESTS) {
-        eldest = guests.iterator().next();
-        guests.remove(eldest);
-      }
-      guests.add(guest);
-    }
-    if (eldest != null) {
-      eldest.stop(CloseCode.IDLE);
-    }
+    guests.came(guest);
     guest.start();
   }
 
   void left(Guest guest) {
-    synchronized (guests) {
-      guests.remove(guest);
-    }
+    guests.left(guest);
   }
 
   void countRefused(CloseCode why) {
@@ -93,17 +79,11 @@ final class Gateway {
 
   /** Whether somebody is there who is at no console yet. For any thread. */
   boolean hasGuests() {
-    synchronized (guests) {
-      return !guests.isEmpty();
-    }
+    return !guests.all().isEmpty();
   }
 
   /** Whoever is there and not at a console yet is told that the proxy stops. */
   void stop() {
-    List<Guest> all;
-    synchronized (guests) {
-      all = new ArrayList<>(guests);
-    }
-    all.forEach(guest -> guest.stop(CloseCode.STOPPING));
+    guests.all().forEach(guest -> guest.stop(CloseCode.STOPPING));
   }
 }

@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ final class House {
   final @Nullable TlsKeys tls;
   final Projects projects;
   private final @Nullable Gateway gateway;
-  final Set<Console> consoles = ConcurrentHashMap.newKeySet();
+  final Consoles consoles;
   private final Clock clock = Clock.systemUTC();
   private final AtomicLong numbers = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
@@ -34,6 +32,7 @@ final class House {
     ProxySettings.Viewers viewers = settings.viewers();
     this.pool = new PortPool(viewers.firstPort(), viewers.lastPort(), viewers.notPorts());
     this.doorways = new Doorways(pool, viewers);
+    this.consoles = new Consoles(viewers.most(), DirectMemory.consoles());
     this.names = new Names(viewers.most());
     this.projects = new Projects(viewers.perProject());
     this.gateway =
@@ -49,7 +48,8 @@ final class House {
         request.framed(),
         request.encrypted() ? tls : null,
         viewers.origins(),
-        viewers.handshakeTimeout());
+        viewers.handshakeTimeout(),
+        doorways.newcomers);
   }
 
   /** Whether there is one. */
@@ -77,19 +77,26 @@ final class House {
 
   /** A console begins; else why not. */
   String begin(Loop loop, ControlRequest request, Console.Answer answer) {
-    if (consoles.size() >= settings.viewers().most()) { // a few more, at worst
-      return "Too many consoles";
+    Console console = new Console(loop, this, request, numbers.incrementAndGet(), answer);
+    if (!consoles.admit(console)) {
+      return "Too many consoles: as many as " + consoles.limit();
     }
+    String refused = admit(request, console);
+    if (refused.isEmpty()) {
+      console.start();
+    } else {
+      consoles.remove(console);
+    }
+    return refused;
+  }
+
+  private String admit(ControlRequest request, Console console) {
     if (request.hasProject() && !projects.admit(request.project())) {
       return VncProxyException.TOO_MANY_OF_PROJECT;
     }
-    Console console = new Console(loop, this, request, numbers.incrementAndGet(), answer);
     GatewayGrant grant = request.grant();
     String refused = grant == null ? "" : gateway().sessions.admit(grant, console);
-    if (refused.isEmpty()) {
-      consoles.add(console);
-      console.start();
-    } else if (request.hasProject()) {
+    if (!refused.isEmpty() && request.hasProject()) {
       projects.end(request.project());
     }
     return refused;
@@ -135,6 +142,6 @@ final class House {
 
   /** Those that there are. */
   List<Console> all() {
-    return List.copyOf(consoles);
+    return consoles.all();
   }
 }

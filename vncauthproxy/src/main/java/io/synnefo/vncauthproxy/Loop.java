@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread, and all that waits for it: sockets that are ready, deadlines, work handed over. What
@@ -25,15 +26,18 @@ final class Loop implements Runnable {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Selector selector;
-  private final BufferPool buffers = new BufferPool();
+  private final BufferPool buffers;
   private final ConcurrentLinkedQueue<Runnable> handed = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Runnable> afterSelect = new ArrayDeque<>();
   private final TreeSet<Alarm> alarms = new TreeSet<>();
   private long alarmsSet;
   private final AtomicInteger leaving = new AtomicInteger();
+  private @Nullable TlsRoom tlsRoom;
   private volatile boolean stopped;
 
-  Loop() throws IOException {
+  /** The buffers are all loops'. */
+  Loop(BufferPool buffers) throws IOException {
+    this.buffers = buffers;
     selector = Selector.open();
   }
 
@@ -73,6 +77,16 @@ final class Loop implements Runnable {
 
   BufferPool buffers() {
     return buffers;
+  }
+
+  /** Where TLS is worked; made with the first who comes with it. */
+  TlsRoom tlsRoom() {
+    TlsRoom room = tlsRoom;
+    if (room == null) {
+      room = new TlsRoom();
+      tlsRoom = room;
+    }
+    return room;
   }
 
   /** The work is done by the loop's thread, soon. For any thread. */
@@ -168,7 +182,7 @@ final class Loop implements Runnable {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a connection is given up because of a defect", e);
       actor.abandon();
-    } catch (OutOfMemoryError e) { // of buffers, as a rule: the others have theirs
+    } catch (OutOfMemoryError e) { // the others have what they need
       LOG.log(System.Logger.Level.ERROR, "a connection is given up: " + e.getMessage());
       actor.abandon();
     }

@@ -15,11 +15,12 @@ final class Loops {
   private final AtomicInteger turn = new AtomicInteger();
 
   /** Started; one a processor, up to a few. */
-  static Loops start(Thread.UncaughtExceptionHandler defects) throws IOException {
+  static Loops start(BufferPool buffers, Thread.UncaughtExceptionHandler defects)
+      throws IOException {
     Loops all = new Loops();
     int count = Math.max(1, Math.min(MOST, Runtime.getRuntime().availableProcessors()));
     for (int n = 0; n < count; n++) {
-      Loop loop = new Loop();
+      Loop loop = new Loop(buffers);
       Thread thread = new Thread(loop, "loop " + n);
       thread.setUncaughtExceptionHandler(defects);
       all.loops.add(loop);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection on which one question is asked, however many segments it comes in. */
 final class OneQuestion implements Actor, Reply {
   private static final System.Logger LOG = System.getLogger(OneQuestion.class.getName());
+  private static final int PART = 2 << 10; // of a question, at once
 
   private final Loop loop;
   private final Stream stream;
@@ -57,18 +58,14 @@ final class OneQuestion implements Actor, Reply {
   }
 
   private void hear() throws IOException {
-    ByteBuffer buffer = loop.buffers().take();
-    try {
-      int count = stream.read(buffer);
-      while (count > 0 && !asked) {
-        hear(buffer.flip());
-        count = asked ? 0 : stream.read(buffer.clear());
-      }
-      if (count < 0) {
-        ask(false);
-      }
-    } finally {
-      loop.buffers().give(buffer);
+    ByteBuffer buffer = ByteBuffer.allocate(PART);
+    int count = stream.read(buffer);
+    while (count > 0 && !asked) {
+      hear(buffer.flip());
+      count = asked ? 0 : stream.read(buffer.clear());
+    }
+    if (count < 0) {
+      ask(false);
     }
     if (!asked) {
       stream.want(true, !stream.flush());

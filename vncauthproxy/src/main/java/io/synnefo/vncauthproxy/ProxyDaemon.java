@@ -72,7 +72,7 @@ final class ProxyDaemon implements Daemon {
     Optional<ProxySettings.TlsFiles> files = settings.tls();
     this.tls = files.isEmpty() ? null : new TlsKeys(files.get().certificate(), files.get().key());
     this.house = new House(settings, tls);
-    this.loops = Loops.start(this::defect);
+    this.loops = Loops.start(house.consoles.buffers, this::defect);
     try {
       openControl();
       openGateway();
@@ -208,10 +208,14 @@ final class ProxyDaemon implements Daemon {
     if (house.pool.free() == 0) {
       problems.add("no port is free");
     }
+    if (house.consoles.isFull()) {
+      problems.add("as many consoles as " + house.consoles.limit());
+    }
     return new ProxyStatus(
         version,
         started,
         house.consoles.size(),
+        house.consoles.most(),
         house.pool.free(),
         house.pool.size(),
         users.users().count(),

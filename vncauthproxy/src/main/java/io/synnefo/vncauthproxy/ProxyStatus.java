@@ -16,6 +16,7 @@ record ProxyStatus(
     String version,
     Instant started,
     int consoles,
+    int mostConsoles,
     int freePorts,
     int ports,
     int users,

@@ -25,7 +25,7 @@ final class Pump {
   }
 
   /** Moves what can be moved now; true if there is more although the socket will not say so. */
-  boolean move() throws IOException {
+  boolean move() throws BrokenException {
     for (int round = 0; round < ROUNDS; round++) {
       if (held == null && !fill()) {
         return false;
@@ -35,7 +35,11 @@ final class Pump {
         return false;
       }
       int before = buffer.remaining();
-      to.write(buffer);
+      try {
+        to.write(buffer);
+      } catch (IOException e) {
+        throw new BrokenException(to, e);
+      }
       long passed = bytes;
       bytes = passed + before - buffer.remaining();
       if (buffer.hasRemaining()) {
@@ -46,7 +50,7 @@ final class Pump {
     return from.holdsInput();
   }
 
-  private boolean fill() throws IOException {
+  private boolean fill() throws BrokenException {
     if (ended) {
       return false;
     }
@@ -55,6 +59,8 @@ final class Pump {
     int read = -1;
     try {
       read = from.read(buffer);
+    } catch (IOException e) {
+      throw new BrokenException(from, e);
     } finally {
       if (read <= 0) {
         release();

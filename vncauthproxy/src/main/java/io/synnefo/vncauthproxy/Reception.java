@@ -111,7 +111,7 @@ final class Reception implements Actor {
       PlainStream.setOptions(channel);
       Stream plain = new PlainStream(channel, turn.register(channel, 0, this));
       TlsKeys tls = manner.tls;
-      Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), turn.buffers());
+      Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), turn.tlsRoom());
       manner.receiver.receive(turn, stream, places::give);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "who came is gone: " + e);

@@ -1,11 +1,15 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.Faults;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A console that is seen: what the viewer says goes to the machine, and the reverse. */
 final class Relay implements Actor {
+  /** As many as both directions hold at most. */
+  static final int BUFFERS = 2;
+
   private final Loop loop;
   private final Stream viewer;
   private final Stream backend;
@@ -83,7 +87,7 @@ final class Relay implements Actor {
         return;
       }
       if (toBackend.isDone() && drained == null) { // the machine may have something left to say
-        backend.end(End.NORMAL);
+        endBackend();
         drained = loop.after(limits.drain, () -> end(CloseCode.ENDED, "the viewer closed it"));
       }
       boolean viewerBehind = !viewer.flush() || toViewer.isHeld();
@@ -101,8 +105,27 @@ final class Relay implements Actor {
               act();
             });
       }
+    } catch (BrokenException e) {
+      broken(e.isOf(backend), e);
     } catch (IOException e) {
-      end(null, "a connection broke");
+      broken(false, e);
+    }
+  }
+
+  private void endBackend() throws BrokenException {
+    try {
+      backend.end(End.NORMAL);
+    } catch (IOException e) {
+      throw new BrokenException(backend, e);
+    }
+  }
+
+  /** A machine that is killed resets its connection, or is never heard of again. */
+  private void broken(boolean ofBackend, IOException how) {
+    if (ofBackend) {
+      end(CloseCode.ENDED, "the server's connection broke: " + Faults.text(how));
+    } else {
+      end(null, "the viewer's connection broke: " + Faults.text(how));
     }
   }
 
@@ -141,7 +164,7 @@ final class Relay implements Actor {
                   end(CloseCode.IDLE, "the viewer answers no ping");
                 }
               } catch (IOException e) {
-                end(null, "a connection broke");
+                broken(false, e);
               }
             });
   }

@@ -23,6 +23,7 @@ final class StatusText {
             .add("version", status.version())
             .add("started", status.started().toString())
             .add("consoles", status.consoles())
+            .add("consoles_max", status.mostConsoles())
             .add("free_ports", status.freePorts())
             .add("ports", status.ports())
             .add("users", status.users())
@@ -54,7 +55,11 @@ final class StatusText {
     line(out, "synnefo-vncauthproxy", status.version() + ", since " + status.started());
     line(out, "health", status.isHealthy() ? "well" : "needs an operator");
     status.problems().forEach(problem -> line(out, "", problem));
-    line(out, "consoles", status.consoles() + " now, " + counts.opened() + " so far");
+    line(
+        out,
+        "consoles",
+        "%d now of %d at most, %d so far"
+            .formatted(status.consoles(), status.mostConsoles(), counts.opened()));
     line(out, "ports", status.freePorts() + " of " + status.ports() + " are free");
     line(out, "users", Integer.toString(status.users()));
     line(out, "requests", counts.requests() + ", of which refused: " + counts.refused());
@@ -85,6 +90,7 @@ final class StatusText {
     ProxyStatus.Counts counts = status.counts();
     out.gauge("up", "whether nothing needs an operator", status.isHealthy() ? 1 : 0);
     out.gauge("consoles", "consoles that wait or are seen", status.consoles());
+    out.gauge("consoles_max", "consoles that there may be at once", status.mostConsoles());
     out.gauge("free_ports", "ports of the pool that are free", status.freePorts());
     out.gauge("ports", "ports of the pool", status.ports());
     out.gauge("users", "who may ask over the network", status.users());

@@ -4,10 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLException;
 
 /**
  * TLS over a socket, as the server. The handshake goes on whenever something is read or written;
@@ -15,34 +14,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsStream implements Stream {
   private static final int CLOSING = 4; // most records that an engine ends with
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Stream net;
   private final SSLEngine engine;
-  private BufferPool pool;
-  private @Nullable ByteBuffer arrived; // encrypted, from position 0 to position
-  private @Nullable ByteBuffer plain; // decrypted, from position to limit
-  private @Nullable ByteBuffer leaving; // encrypted, from position to limit
+  private TlsRoom room;
+  private ByteBuffer arrived = TlsRoom.NOTHING; // encrypted, less than a record
+  private ByteBuffer plain = TlsRoom.NOTHING; // decrypted
+  private ByteBuffer leaving = TlsRoom.NOTHING; // encrypted, what is left of a record
   private boolean netEnded;
   private boolean closing;
 
-  TlsStream(Stream net, SSLEngine engine, BufferPool pool) {
+  TlsStream(Stream net, SSLEngine engine, TlsRoom room) {
     this.net = net;
     this.engine = engine;
-    this.pool = pool;
+    this.room = room;
     engine.setUseClientMode(false);
   }
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    while (plain == null) {
+    while (!plain.hasRemaining()) {
       if (engine.isInboundDone()) {
         return -1;
       }
-      if (!isShaken()) {
+      boolean shaken = isShaken();
+      if (plain.hasRemaining()) {
+        break; // it came amid a handshake
+      }
+      if (!shaken) {
         return 0;
       }
-      Status status = unwrap();
+      int before = into.position();
+      Status status = into.remaining() >= TlsRoom.RECORD ? unwrap(into) : unwrap();
+      if (into.position() > before) {
+        return into.position() - before;
+      }
       if (status == Status.CLOSED || (status == Status.BUFFER_UNDERFLOW && netEnded)) {
         return -1;
       }
@@ -50,16 +56,15 @@ final class TlsStream implements Stream {
         return 0;
       }
     }
-    return takePlain(plain, into);
+    return takePlain(into);
   }
 
-  private int takePlain(ByteBuffer from, ByteBuffer into) {
-    int count = Math.min(from.remaining(), into.remaining());
-    into.put(from.slice(from.position(), count));
-    from.position(from.position() + count);
-    if (!from.hasRemaining()) {
-      pool.give(from);
-      plain = null;
+  private int takePlain(ByteBuffer into) {
+    int count = Math.min(plain.remaining(), into.remaining());
+    into.put(plain.slice(plain.position(), count));
+    plain.position(plain.position() + count);
+    if (!plain.hasRemaining()) {
+      plain = TlsRoom.NOTHING;
     }
     return count;
   }
@@ -76,10 +81,13 @@ final class TlsStream implements Stream {
           task.run();
         }
       } else if (status == HandshakeStatus.NEED_WRAP) {
-        if (!flushNet() || wrap(NOTHING) == Status.CLOSED) {
+        if (!flushNet() || wrap(TlsRoom.NOTHING) == Status.CLOSED) {
           return false;
         }
       } else if (status == HandshakeStatus.NEED_UNWRAP) {
+        if (plain.hasRemaining()) {
+          return false; // that is taken first
+        }
         Status read = unwrap();
         if (read == Status.CLOSED || (read == Status.BUFFER_UNDERFLOW && netEnded)) {
           throw new EOFException("the peer left amid the TLS handshake");
@@ -93,34 +101,38 @@ final class TlsStream implements Stream {
     }
   }
 
-  /** Decrypts one record, for which it reads if it must. */
+  /** Decrypts one record, for which it reads if it must; what was in it is kept. */
   private Status unwrap() throws IOException {
-    ByteBuffer in = arrived == null ? pool.take() : arrived;
-    arrived = in;
-    ByteBuffer out = plain == null ? pool.take() : plain.compact();
+    ByteBuffer out = room.out();
     try {
-      SSLEngineResult result = unwrap(in, out);
-      while (result.getStatus() == Status.BUFFER_UNDERFLOW && fill(in)) {
-        result = unwrap(in, out);
-      }
-      return result.getStatus();
+      return unwrap(out);
     } finally {
-      if (in.position() == 0) {
-        pool.give(in);
-        arrived = null;
-      }
-      out.flip();
-      plain = out.hasRemaining() ? out : null;
-      if (plain == null) {
-        pool.give(out);
-      }
+      plain = TlsRoom.rest(out.flip());
     }
   }
 
-  private SSLEngineResult unwrap(ByteBuffer in, ByteBuffer out) throws IOException {
+  private Status unwrap(ByteBuffer out) throws IOException {
+    ByteBuffer in = room.in().put(arrived);
+    arrived = TlsRoom.NOTHING;
+    try {
+      Status status = unwrap(in, out);
+      while (status == Status.BUFFER_UNDERFLOW && fill(in)) {
+        status = unwrap(in, out);
+      }
+      if (status == Status.BUFFER_OVERFLOW
+          || (status == Status.BUFFER_UNDERFLOW && !in.hasRemaining())) {
+        throw new SSLException("a TLS record is longer than one may be");
+      }
+      return status;
+    } finally {
+      arrived = TlsRoom.rest(in.flip());
+    }
+  }
+
+  private Status unwrap(ByteBuffer in, ByteBuffer out) throws IOException {
     in.flip();
     try {
-      return engine.unwrap(in, out);
+      return engine.unwrap(in, out).getStatus();
     } finally {
       in.compact();
     }
@@ -132,32 +144,27 @@ final class TlsStream implements Stream {
     return read > 0;
   }
 
+  /** Nothing is leaving when it is called. */
   private Status wrap(ByteBuffer... from) throws IOException {
-    ByteBuffer out = pool.take();
-    SSLEngineResult result;
-    try {
-      result = engine.wrap(from, out);
-    } finally {
-      leaving = out.flip();
+    ByteBuffer out = room.out();
+    Status status = engine.wrap(from, out).getStatus();
+    out.flip();
+    if (out.hasRemaining()) {
+      net.write(out);
     }
-    flushNet();
-    return result.getStatus();
+    leaving = TlsRoom.rest(out);
+    return status;
   }
 
   /** Whether all that is encrypted is on its way. */
   private boolean flushNet() throws IOException {
-    ByteBuffer out = leaving;
-    if (out == null) {
-      return true;
+    if (leaving.hasRemaining()) {
+      net.write(leaving);
     }
-    if (out.hasRemaining()) {
-      net.write(out);
-    }
-    if (out.hasRemaining()) {
+    if (leaving.hasRemaining()) {
       return false;
     }
-    pool.give(out);
-    leaving = null;
+    leaving = TlsRoom.NOTHING;
     return true;
   }
 
@@ -186,7 +193,7 @@ final class TlsStream implements Stream {
   public boolean flush() throws IOException {
     boolean flushed = flushNet();
     for (int n = 0; flushed && closing && !engine.isOutboundDone() && n < CLOSING; n++) {
-      wrap(NOTHING);
+      wrap(TlsRoom.NOTHING);
       flushed = flushNet();
     }
     if (flushed && closing) {
@@ -198,7 +205,7 @@ final class TlsStream implements Stream {
 
   @Override
   public boolean holdsInput() {
-    return plain != null || arrived != null;
+    return plain.hasRemaining() || arrived.hasRemaining();
   }
 
   @Override
@@ -210,7 +217,7 @@ final class TlsStream implements Stream {
 
   @Override
   public void want(boolean read, boolean write) {
-    net.want(read, write || leaving != null);
+    net.want(read, write || leaving.hasRemaining());
   }
 
   @Override
@@ -228,23 +235,18 @@ final class TlsStream implements Stream {
     net.leave();
   }
 
-  /** What it holds goes with it, and is given to the new loop's pool in the end. */
+  /** What it holds goes with it. */
   @Override
   public void join(Loop loop) throws IOException {
-    pool = loop.buffers();
+    room = loop.tlsRoom();
     net.join(loop);
   }
 
   @Override
   public void close() {
     net.close();
-    for (ByteBuffer held : new ByteBuffer[] {arrived, plain, leaving}) {
-      if (held != null) {
-        pool.give(held);
-      }
-    }
-    arrived = null;
-    plain = null;
-    leaving = null;
+    arrived = TlsRoom.NOTHING;
+    plain = TlsRoom.NOTHING;
+    leaving = TlsRoom.NOTHING;
   }
 }

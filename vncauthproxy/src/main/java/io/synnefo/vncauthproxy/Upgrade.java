@@ -105,6 +105,11 @@ final class Upgrade implements Actor {
     }
   }
 
+  /** It ends, for others to come. For any thread. */
+  void makeRoom() {
+    loop.execute(this::abandon);
+  }
+
   @Override
   public void abandon() {
     if (!over) {

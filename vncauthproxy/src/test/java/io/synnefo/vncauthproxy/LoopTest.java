@@ -27,7 +27,7 @@ class LoopTest {
 
   @BeforeEach
   void start() throws IOException {
-    loop = new Loop();
+    loop = new Loop(new BufferPool(1));
     thread = new Thread(loop, "loop under test");
     thread.start();
   }

@@ -1,6 +1,7 @@
 package io.synnefo.vncauthproxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -62,7 +63,9 @@ class StatusTest {
       assertEquals(1, status.getInt("users"));
       assertEquals(1, status.getInt("opened"));
       String table = StatusClient.ask(proxy.statusSocket, "table");
-      assertTrue(table.contains("1 now, 1 so far"), table);
+      assertTrue(
+          table.contains("1 now of " + proxy.daemon.status().mostConsoles() + " at most, 1 so far"),
+          table);
     }
   }
 
@@ -81,6 +84,26 @@ class StatusTest {
     assertTrue(answer.contains("\nsynnefo_vncauthproxy_up 1\n"), answer);
     assertTrue(
         answer.contains("\nsynnefo_vncauthproxy_free_ports " + ProxyUnderTest.POOL + "\n"), answer);
+    String most = Integer.toString(proxy.daemon.status().mostConsoles());
+    assertTrue(answer.contains("\nsynnefo_vncauthproxy_consoles_max " + most + "\n"), answer);
+  }
+
+  @Test
+  void atTheLimitOfConsolesAnOperatorIsNeededUntilOneEnds() throws Exception {
+    Path other = Files.createDirectory(root.resolve("other"));
+    try (ServerUnderTest server = ServerUnderTest.ofToday();
+        ProxyUnderTest full = new ProxyUnderTest(other, Map.of("consoles-max", "2"))) {
+      full.console(server.port(), "vnc");
+      assertTrue(full.daemon.status().isHealthy());
+      full.console(server.port(), "vnc");
+      String refused = full.askAtSocket(ProxyUnderTest.of2011(server.port()));
+      assertTrue(refused.contains("\"Too many consoles: as many as consoles-max (2)\""), refused);
+      String answer = StatusClient.ask(full.statusSocket, "json");
+      assertTrue(answer.startsWith("needs an operator\n"), answer);
+      assertTrue(answer.contains("[\"as many consoles as consoles-max (2)\"]"), answer);
+      assertTrue(answer.contains("\"consoles_max\":2"), answer);
+      await().until(() -> full.daemon.status().isHealthy()); // nobody came
+    }
   }
 
   @ParameterizedTest

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +102,41 @@ class WebSocketTest {
     }
   }
 
+  /** Rows 35 and 45. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vnc-ws", "vnc-wss"})
+  void manyMuteOnesDoNotKeepOutTheBrowserThatIsMeant(String type) throws Exception {
+    Map<String, String> patient =
+        Map.of(
+            "connect-timeout-seconds",
+            "50",
+            "handshake-timeout-seconds",
+            "50",
+            "tls-certificate-file",
+            certificates.certificate.toString(),
+            "tls-key-file",
+            certificates.key.toString());
+    List<Socket> mute = new ArrayList<>();
+    Path own = Files.createDirectory(root.resolve("patient"));
+    try (ProxyUnderTest other = new ProxyUnderTest(own, patient)) {
+      int port = other.console(scene.server.port(), type);
+      for (int n = 0; n < 24; n++) {
+        mute.add(ProxyUnderTest.connect(port));
+      }
+      Socket socket =
+          type.equals("vnc-ws")
+              ? ProxyUnderTest.connect(port)
+              : certificates.connect(port, "TLSv1.3");
+      try (Browser meant = new Browser(socket)) {
+        meant.open().enter();
+      }
+    } finally {
+      for (Socket socket : mute) {
+        socket.close();
+      }
+    }
+  }
+
   /** Row 42. */
   @Test
   void aWrongPasswordIsToldByRfbAndByTheCloseFrame() throws Exception {
@@ -176,7 +214,7 @@ class WebSocketTest {
   /** Rows 11 and 12. */
   @Test
   void whoIsMuteOrPlainAtTheTlsControlPortHoldsUpNobody() throws Exception {
-    Path other = java.nio.file.Files.createDirectory(root.resolve("tls"));
+    Path other = Files.createDirectory(root.resolve("tls"));
     Certificates own = new Certificates(other, "RSA");
     Map<String, String> settings =
         Map.of(
