@@ -290,10 +290,15 @@ final class Console {
     if (dial != null) {
       dial.abandon();
     }
+    giveBack(); // before the last words, for which there may be no memory
     leave(viewer, why == null ? null : told(why));
     leave(backend, why == null ? null : End.NORMAL);
     viewer = null;
     backend = null;
+  }
+
+  /** Its places are others' from now on; its port and its share of buffers once it has closed. */
+  private void giveBack() {
     GatewayGrant grant = request.grant();
     if (grant != null) {
       house.gateway().sessions.retire(grant, this, fate);

@@ -38,7 +38,7 @@ final class ProxyDaemon implements Daemon {
   private final UserBook users;
   private final @Nullable TlsKeys tls;
   private final House house;
-  private final Workers checkers = new Workers("password check", 2, MOST_ASKING);
+  private final Workers checkers = new Workers("check", 2, MOST_ASKING);
   private final Loops loops;
   private final List<Reception> control = new ArrayList<>();
   private final List<ControlDesk> desks = new ArrayList<>();
@@ -123,7 +123,7 @@ final class ProxyDaemon implements Daemon {
   }
 
   private void openStatus() throws IOException {
-    StatusDesk desk = new StatusDesk(this::status, this::reload, house);
+    StatusDesk desk = new StatusDesk(this::status, this::reload, checkers, house);
     ServerSocketChannel server = unix("status-socket", settings.statusSocket());
     status.add(statusReception(server, LineFraming.LINE, desk::word));
     if (settings.metricsListen().isPresent()) {

@@ -67,7 +67,9 @@ final class Pump {
       }
     }
     ended = read < 0;
-    buffer.flip();
+    if (read > 0) {
+      buffer.flip(); // else it has been given back, and another console's loop may have it
+    }
     return read > 0;
   }
 

@@ -23,11 +23,14 @@ final class StatusDesk {
 
   private final Supplier<ProxyStatus> status;
   private final Runnable reload;
+  private final Workers workers;
   private final House house;
 
-  StatusDesk(Supplier<ProxyStatus> status, Runnable reload, House house) {
+  /** To reload may ask a name server, and so is work for others than a loop. */
+  StatusDesk(Supplier<ProxyStatus> status, Runnable reload, Workers workers, House house) {
     this.status = status;
     this.reload = reload;
+    this.workers = workers;
     this.house = house;
   }
 
@@ -39,9 +42,19 @@ final class StatusDesk {
       send(reply, killed ? WELL + "ended\n" : "not well\nthere is no such session\n");
       return;
     }
-    if (word.equals("reload")) {
-      reload.run();
+    if (!word.equals("reload")) {
+      answer(word, reply);
+    } else if (!workers.take(() -> reload(loop, reply))) {
+      send(reply, StatusClient.NOT_WELL + "too many are asking\n");
     }
+  }
+
+  private void reload(Loop loop, Reply reply) {
+    reload.run();
+    loop.execute(() -> answer("reload", reply));
+  }
+
+  private void answer(String word, Reply reply) {
     ProxyStatus now = status.get();
     String health = now.isHealthy() ? WELL : StatusClient.NOT_WELL;
     send(reply, health + answer(word, now));

@@ -17,8 +17,8 @@ final class Usage {
             --metrics       the same for Prometheus
             --sessions      the consoles of the running proxy; with --json for programs
             --kill SESSION  one of them ends, and its viewer is told so
-            --reload        the running proxy reads users, certificate and what can be reloaded
-                            of the gateway's settings anew, as at SIGHUP
+            --reload        the running proxy reads users, certificate and those settings
+                            anew of which it is said below, as at SIGHUP
             --log-level info|debug
                             the running proxy logs less, or every connection
             --version       print the version and exit

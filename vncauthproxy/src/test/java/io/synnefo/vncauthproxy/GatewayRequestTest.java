@@ -24,7 +24,7 @@ class GatewayRequestTest {
 
   @BeforeEach
   void start() throws Exception {
-    scene = new Scene(root, Map.of("consoles-per-project", "3"));
+    scene = new Scene(root, Map.of("consoles-per-project", "3", "connect-timeout-seconds", "30"));
   }
 
   @AfterEach

@@ -92,7 +92,9 @@ class StatusTest {
   void atTheLimitOfConsolesAnOperatorIsNeededUntilOneEnds() throws Exception {
     Path other = Files.createDirectory(root.resolve("other"));
     try (ServerUnderTest server = ServerUnderTest.ofToday();
-        ProxyUnderTest full = new ProxyUnderTest(other, Map.of("consoles-max", "2"))) {
+        ProxyUnderTest full =
+            new ProxyUnderTest(
+                other, Map.of("consoles-max", "2", "connect-timeout-seconds", "5"))) {
       full.console(server.port(), "vnc");
       assertTrue(full.daemon.status().isHealthy());
       full.console(server.port(), "vnc");
