@@ -25,6 +25,7 @@ final class Messages {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getBody" -> body;
+                  case "getJMSMessageID" -> "ID:1";
                   case "getJMSDestination" -> queue();
                   default -> throw new AssertionError("nobody is to call " + method.getName());
                 });

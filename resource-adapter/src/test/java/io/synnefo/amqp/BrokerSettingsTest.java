@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.queue.QueueConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BrokerSettingsTest {
   @Test
@@ -93,6 +96,31 @@ class BrokerSettingsTest {
     assertEquals(3, queues.get(0).sessions());
     assertEquals("snf-events-network", queues.get(1).name());
     assertEquals(0, queues.get(1).sessions());
+    assertEquals("snf-heartbeat", queues.get(4).name());
+    assertEquals(1, queues.get(4).sessions(), "its own, whatever the others have");
+  }
+
+  @Test
+  void anOperatorsQueueHasTheLimitsOfItsEntry(@TempDir Path dir) throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("queues.json"),
+            "{\"queues\": [{\"name\": \"own\", \"handler\": \"h\", \"sessions\": 2, \"maxAttempts\": 9},"
+                + " {\"name\": \"other\", \"handler\": \"h\"}]}");
+    List<QueueSpec> queues =
+        QueueSpec.of(
+            BrokerSettings.of(
+                config(
+                    Map.of(
+                        "synnefo.dispatch.queues-file", file.toString(),
+                        "synnefo.dispatch.sessions", "3",
+                        "synnefo.dispatch.max-attempts", "7"))));
+    QueueSpec own = queues.stream().filter(q -> q.name().equals("own")).findFirst().orElseThrow();
+    QueueSpec other =
+        queues.stream().filter(q -> q.name().equals("other")).findFirst().orElseThrow();
+    assertEquals(
+        List.of(2, 9, 3, 7),
+        List.of(own.sessions(), own.maxAttempts(), other.sessions(), other.maxAttempts()));
   }
 
   @Test

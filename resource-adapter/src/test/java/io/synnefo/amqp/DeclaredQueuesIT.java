@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
 import io.synnefo.wire.queue.Binding;
 import io.synnefo.wire.queue.Exchange;
 import io.synnefo.wire.queue.QueueList;
@@ -13,6 +14,7 @@ import io.synnefo.wire.queue.WorkQueue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,32 @@ class DeclaredQueuesIT {
       channel.waitForConfirmsOrDie(10_000);
       assertEquals(1, channel.messageCount("it-declared"));
       assertEquals(0, channel.queueDeclarePassive("it-declared-dl").getMessageCount());
+    }
+  }
+
+  @Test
+  void aFullQueueOfCopiesHoldsUpNobody() throws Exception {
+    WorkQueue plain = TestQueues.queue("it-copied", "any", new Binding("it-topology", "c.#"));
+    WorkQueue copies =
+        new WorkQueue(
+            "it-copies",
+            List.of(new Binding("it-topology", "#")),
+            "any",
+            true,
+            new WorkQueue.Limits(null, null, Duration.ofSeconds(1), 3));
+    TopologyCheck.run(settings(plain, copies));
+    try (Connection connection = BrokerClient.connect(settings(plain));
+        Channel channel = connection.createChannel()) {
+      channel.confirmSelect();
+      for (int n = 0; n < 20; n++) {
+        channel.basicPublish("it-topology", "c.d", null, new byte[] {(byte) n});
+        channel.waitForConfirmsOrDie(10_000);
+      }
+      assertEquals(20, channel.messageCount("it-copied"));
+      assertEquals(3, channel.messageCount("it-copies"));
+      GetResponse eldest = channel.basicGet("it-copies", true);
+      assertEquals(17, eldest.getBody()[0], "the latest are kept");
+      assertEquals(0, channel.messageCount("it-copies-dl"));
     }
   }
 

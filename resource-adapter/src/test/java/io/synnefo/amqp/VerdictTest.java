@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLRecoverableException;
@@ -40,7 +41,14 @@ class VerdictTest {
         Arguments.of(new SQLException("shutting down", "57P01"), Verdict.Hold.class),
         Arguments.of(new SQLException("serialization", "40001"), Verdict.Hold.class),
         Arguments.of(new SQLException("disk full", "53100"), Verdict.Hold.class),
+        Arguments.of(new SQLException("a lock is not to be had", "55P03"), Verdict.Hold.class),
+        Arguments.of(new SQLException("input/output error", "58030"), Verdict.Hold.class),
+        Arguments.of(new SQLException("H2 in use", "90020"), Verdict.Hold.class),
+        Arguments.of(new SQLException("H2 connection broken", "90067"), Verdict.Hold.class),
         Arguments.of(new SQLException("H2 closed", "90098"), Verdict.Hold.class),
+        Arguments.of(new SQLException("H2 out of memory", "90108"), Verdict.Hold.class),
+        Arguments.of(new SQLException("H2 closed by another", "90121"), Verdict.Hold.class),
+        Arguments.of(new SystemException("no transaction to be had"), Verdict.Hold.class),
         Arguments.of(new SQLException("H2 bad function", "90022"), Verdict.Retry.class),
         Arguments.of(new UnavailableException("the application stops"), Verdict.Hold.class),
         Arguments.of(

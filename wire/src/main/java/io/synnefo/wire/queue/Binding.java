@@ -7,6 +7,18 @@ package io.synnefo.wire.queue;
  */
 public record Binding(String exchange, String key) {
 
+  /**
+   * Whether a message published with that key, and no header, to an exchange of that type passes.
+   */
+  boolean passes(String published, String type) {
+    return switch (type) {
+      case "topic" -> passes(published);
+      case "direct" -> key.equals(published);
+      case "fanout" -> true;
+      default -> false; // headers: those that match are not known here
+    };
+  }
+
   /** Whether a message published with that key to a topic exchange passes. */
   public boolean passes(String published) {
     return passes(key.split("\\.", -1), 0, published.split("\\.", -1), 0);

@@ -70,11 +70,18 @@ public record QueueList(List<Exchange> exchanges, List<WorkQueue> queues) {
 
   /** Whether a message published so is kept by a queue that is not for debugging. */
   boolean isReached(Binding published) {
+    String type =
+        exchanges.stream()
+            .filter(exchange -> exchange.name().equals(published.exchange()))
+            .map(Exchange::type)
+            .findFirst()
+            .orElse("");
     return queues.stream()
         .filter(queue -> !queue.debug())
         .flatMap(queue -> queue.bindings().stream())
         .anyMatch(
             binding ->
-                binding.exchange().equals(published.exchange()) && binding.passes(published.key()));
+                binding.exchange().equals(published.exchange())
+                    && binding.passes(published.key(), type));
   }
 }

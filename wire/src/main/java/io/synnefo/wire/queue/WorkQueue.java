@@ -31,8 +31,8 @@ public record WorkQueue(
    *
    * @param sessions messages handled at a time; null means as many as the others
    * @param maxAttempts failures of a message's own that make it a dead letter; null likewise
-   * @param retryPause before the second attempt; it doubles with each further one, up to ten
-   *     minutes
+   * @param retryPause before the second attempt; it doubles with each further one, up to 64 times,
+   *     and to ten minutes
    * @param maxLength messages kept; the broker refuses more, and the publisher keeps them
    */
   public record Limits(
@@ -48,9 +48,23 @@ public record WorkQueue(
 
   /**
    * Arguments of the queue. At-least-once dead-lettering needs {@code reject-publish}: with another
-   * overflow rule the broker falls back to at-most-once and says so in one log line only.
+   * overflow rule the broker falls back to at-most-once and says so in one log line only. A queue
+   * of copies must not do so: what one of a message's queues refuses, the publisher sends again to
+   * all.
    */
   public Map<String, Object> arguments() {
+    if (debug) {
+      return new TreeMap<>(
+          Map.of(
+              "x-queue-type",
+              "quorum",
+              "x-overflow",
+              "drop-head",
+              "x-max-length",
+              limits.maxLength(),
+              "x-delivery-limit",
+              DELIVERY_LIMIT));
+    }
     Map<String, Object> arguments = new TreeMap<>(deadLetterArguments());
     arguments.put("x-delivery-limit", DELIVERY_LIMIT);
     arguments.put("x-dead-letter-exchange", DEAD_LETTER_EXCHANGE);

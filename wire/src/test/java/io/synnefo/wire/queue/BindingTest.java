@@ -31,4 +31,17 @@ class BindingTest {
   void aKeyPassesAsInATopicExchange(String pattern, String key, boolean passes) {
     assertEquals(passes, new Binding("ganeti", pattern).passes(key));
   }
+
+  @ParameterizedTest(name = "{0} passes {1} in {2}: {3}")
+  @CsvSource({
+    "a.*, a.b, topic, true",
+    "a.*, a.b, direct, false",
+    "a.b, a.b, direct, true",
+    "c, a.b, fanout, true",
+    "a.b, a.b, headers, false",
+    "a.b, a.b, '', false"
+  })
+  void inAnotherExchangeItPassesByItsRule(String key, String told, String type, boolean passes) {
+    assertEquals(passes, new Binding("x", key).passes(told, type));
+  }
 }

@@ -99,6 +99,11 @@ class QueueConfigurationTest {
           {"queues": [{"name": "email"}]}             | key 'snf.email.test' of exchange 'api' reaches no queue
           {"queues": [{"name": "email", "bindings": [{"exchange": "cron", "key": "*.email.*"}]}]} | key 'snf.email.test' of exchange 'api' reaches no queue
           {"queues": [{"name": "snf-events-op"}]}     | key 'ganeti.snf.event.op' of exchange 'ganeti' reaches no queue
+          {"queues": [{"name": "snf-events-network"}]} | key 'ganeti.snf.event.network' of exchange 'ganeti' reaches no queue
+          {"queues": [{"name": "snf-events-progress"}]} | key 'ganeti.snf.event.progress' of exchange 'ganeti' reaches no queue
+          {"queues": [{"name": "snf-heartbeat"}]}     | key 'eventd.heartbeat' of exchange 'ganeti' reaches no queue
+          {"exchanges": [{"name": "api", "type": "direct"}]} | key 'snf.email.test' of exchange 'api' reaches no queue
+          {"exchanges": [{"name": "api", "type": "headers"}]} | key 'snf.email.test' of exchange 'api' reaches no queue
           """)
   void whatIsWrongIsNamedWithItsPlace(String text, String expected) {
     Exception refusal = assertThrows(IllegalArgumentException.class, () -> with(text));
