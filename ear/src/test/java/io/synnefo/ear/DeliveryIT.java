@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.GetResponse;
+import io.synnefo.admin.RetryDeadLetters;
 import io.synnefo.retention.SweepInbox;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ class DeliveryIT {
   private DataSource dataSource;
 
   @Inject private SweepInbox sweepInbox;
+  @Inject private RetryDeadLetters retryDeadLetters;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -71,6 +73,18 @@ class DeliveryIT {
       assertEquals("0", header(dead, "x-synnefo-attempts"));
       assertEquals(1, ProbeHandler.deliveries(text));
       assertEquals(0, rows(text));
+    }
+  }
+
+  @Test
+  void aDeadLetterIsHandledWhenItIsRetriedAfterItsCauseWasMended() throws Exception {
+    String text = "mended " + System.nanoTime();
+    try (Broker broker = connected()) {
+      broker.publish(text);
+      until(() -> retryDeadLetters.retry("snf-probe", Optional.empty()) == 1);
+      until(() -> rows(text) == 1);
+      assertEquals(2, ProbeHandler.deliveries(text));
+      assertTrue(broker.deadLetter().isEmpty());
     }
   }
 

@@ -22,7 +22,8 @@ import javax.sql.DataSource;
 /**
  * An operator's own handler, in a library of the EAR: writes each message into table {@code probe}
  * within the transaction of its delivery and then does what the message says: {@code ok}, {@code
- * throw}, {@code rollback}, {@code refuse} or {@code outage N}.
+ * throw}, {@code rollback}, {@code refuse}, {@code mended} (refused the first time) or {@code
+ * outage N}.
  */
 @Named("probe")
 @ApplicationScoped
@@ -50,6 +51,11 @@ public class ProbeHandler implements MessageListener {
                   lookup("java:comp/TransactionSynchronizationRegistry"))
               .setRollbackOnly();
       case "refuse" -> throw new MessageRefusedException("told to refuse");
+      case "mended" -> {
+        if (delivery == 1) {
+          throw new MessageRefusedException("its handler was wrong");
+        }
+      }
       case "outage" -> {
         if (delivery <= Integer.parseInt(words[1])) {
           throw new EJBException(new SQLTransientConnectionException("told to fail"));

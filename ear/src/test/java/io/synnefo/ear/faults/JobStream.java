@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Jobs that are submitted to the Ganeti of a cloud, of instances that are its servers. */
 final class JobStream implements AutoCloseable {
@@ -36,10 +37,15 @@ final class JobStream implements AutoCloseable {
 
   /** All of the plan's jobs are submitted, some of which fail; not faster than it says. */
   void run(StormPlan plan, long seed) throws IOException {
+    run(plan, seed, () -> false);
+  }
+
+  /** The same, and more of them while that is so. */
+  void run(StormPlan plan, long seed, BooleanSupplier more) throws IOException {
     JobMix mix = new JobMix(plan.servers(), seed);
     long begin = System.nanoTime();
     long pause = Duration.ofSeconds(1).toNanos() / plan.jobsPerSecond();
-    for (int n = 0; n < plan.jobs(); n++) {
+    for (int n = 0; n < plan.jobs() || more.getAsBoolean(); n++) {
       awaitTime(begin + n * pause);
       JobMix.Step step = mix.next();
       if (n % FAILS_EVERY == 0 && MAY_FAIL.contains(step.kind())) {

@@ -36,13 +36,21 @@ record StormPlan(
       new StormPlan(
           6, 40, 1, Duration.ofSeconds(20), Duration.ofSeconds(30), 1, Duration.ofSeconds(10));
 
-  /** As many jobs as Ganeti itself does in a minute. */
+  private static final StormPlan REAL_FULL =
+      new StormPlan(
+          6, 40, 1, Duration.ofSeconds(20), Duration.ofSeconds(30), 2, Duration.ofSeconds(60));
+
+  /** As many jobs as Ganeti itself does in a minute; all faults with the full counts. */
   static StormPlan onRealGaneti() {
-    return REAL;
+    return isLong() ? REAL_FULL : REAL;
   }
 
   /** The full counts with {@code ./synnefo test --long dispatch}, else few. */
   static StormPlan chosen() {
-    return System.getProperty("synnefo.long", "").equals("dispatch") ? FULL : FEW;
+    return isLong() ? FULL : FEW;
+  }
+
+  static boolean isLong() {
+    return System.getProperty("synnefo.long", "").equals("dispatch");
   }
 }

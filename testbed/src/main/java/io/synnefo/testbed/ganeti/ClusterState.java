@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +38,18 @@ final class ClusterState {
 
   static ClusterState open(FakeGanetiSettings settings) throws IOException {
     Path config = settings.dataDir().resolve("config.data");
+    JsonObject was = Files.exists(config) ? read(config) : JsonValue.EMPTY_JSON_OBJECT;
     String uuid =
-        Files.exists(config)
-            ? read(config).getJsonObject("cluster").getString("uuid")
-            : UUID.randomUUID().toString();
+        was.isEmpty()
+            ? UUID.randomUUID().toString()
+            : was.getJsonObject("cluster").getString("uuid");
     ClusterState state = new ClusterState(settings, uuid);
     state.readInstances();
+    if (was.containsKey("instances")) { // as long as all were in one file
+      for (JsonObject each : was.getJsonArray("instances").getValuesAs(JsonObject.class)) {
+        state.put(FakeInstance.fromJson(each));
+      }
+    }
     JsonObjectBuilder cluster =
         Json.createObjectBuilder().add("cluster_name", settings.cluster()).add("uuid", uuid);
     write(config, Json.createObjectBuilder().add("cluster", cluster).build());
