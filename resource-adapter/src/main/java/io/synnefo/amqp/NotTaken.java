@@ -2,7 +2,7 @@ package io.synnefo.amqp;
 
 import java.io.IOException;
 
-/** The broker is well and said no: the queue takes no more, for now. */
+/** The broker is well and refused a message: its queue is full, or has no leader. */
 final class NotTaken extends IOException {
   private static final long serialVersionUID = 1L;
 
