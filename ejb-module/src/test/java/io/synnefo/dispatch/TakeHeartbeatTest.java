@@ -44,8 +44,11 @@ class TakeHeartbeatTest {
 
   @ParameterizedTest
   @CsvSource({
+    "queued, false, IGNORED",
     "waiting, false, IGNORED",
+    "canceling, false, IGNORED",
     "running, false, IGNORED",
+    "canceled, true, APPLIED",
     "success, true, APPLIED",
     "error, true, APPLIED"
   })

@@ -42,7 +42,10 @@ class UpdateClusterTest {
   @ParameterizedTest
   @CsvSource({
     "queued, false, IGNORED",
+    "waiting, false, IGNORED",
+    "canceling, false, IGNORED",
     "running, false, IGNORED",
+    "canceled, false, IGNORED",
     "success, true, APPLIED",
     "error, false, IGNORED"
   })
