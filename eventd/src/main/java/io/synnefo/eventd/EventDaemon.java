@@ -4,6 +4,7 @@ import io.synnefo.program.Daemon;
 import io.synnefo.program.Readiness;
 import io.synnefo.wire.ganeti.MessageCodec;
 import io.synnefo.wire.ganeti.Probe;
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,8 @@ final class EventDaemon implements Daemon {
     this.version = version;
     this.stateDir = StateDir.take(settings.stateDir());
     this.spools =
-        Spools.open(stateDir.path, EventKeys.all(settings.prefixes()), settings.spoolMaxBytes());
+        Spools.open(
+            stateDir.path, RoutingKeys.ofEvents(settings.prefixes()), settings.spoolMaxBytes());
     this.link =
         new Link(
             new BrokerConnector(settings.broker(), "synnefo-eventd " + settings.nodeName()),
@@ -156,7 +158,7 @@ final class EventDaemon implements Daemon {
 
   /** Asks whether a queue takes what has that key; of one that nobody need listen to, none. */
   private @Nullable Outgoing probe(String key) {
-    if (!EventKeys.isMandatory(key)) {
+    if (key.equals(RoutingKeys.HEARTBEAT)) {
       return null;
     }
     byte[] body = MessageCodec.encode(new Probe(settings.nodeName(), key));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class DutyTest {
     queue = new QueueUnderTest(root.resolve("queue"));
     Files.writeString(root.resolve("ssconf_master_node"), "node1.gnt.test\n");
     luxid = new LuxidUnderTest(root.resolve("luxid"), UUID, "node1.gnt.test");
-    spools = Spools.open(root, EventKeys.all(List.of("snf")), 64 << 20);
+    spools = Spools.open(root, RoutingKeys.ofEvents(List.of("snf")), 64 << 20);
     EventdSettings settings = settings();
     Mastership mastership =
         new Mastership(

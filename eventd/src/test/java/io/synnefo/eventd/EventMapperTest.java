@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.ganeti.GanetiEvent;
 import io.synnefo.wire.ganeti.MessageCodec;
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +65,16 @@ class EventMapperTest {
       assertEquals(event.eventTime(), message.at());
       assertEquals(event.status().isFinal(), message.ends());
     }
+  }
+
+  /** Those are the keys that the queues are made for. */
+  @Test
+  void theSamplesEventsHaveEachKeyThatThereIsAndNoOther() throws Exception {
+    Set<String> keys = new TreeSet<>();
+    for (String sample : samples()) {
+      Samples.events(MAPPER, ours(sample)).forEach(message -> keys.add(message.key()));
+    }
+    assertEquals(new TreeSet<>(RoutingKeys.ofEvents(List.of("snf"))), keys);
   }
 
   @ParameterizedTest

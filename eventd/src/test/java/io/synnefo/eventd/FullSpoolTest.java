@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ class FullSpoolTest {
     queue.text(1, aboutMany());
     queue.job(2, "success");
     Watermark watermark = Watermark.load(root, UUID, PREFIXES);
-    try (Spools spools = Spools.open(root, EventKeys.all(PREFIXES), 256 << 10)) {
+    try (Spools spools = Spools.open(root, RoutingKeys.ofEvents(PREFIXES), 256 << 10)) {
       EventMapper mapper = new EventMapper("cluster.gnt.test", UUID, PREFIXES);
       JobIntake intake =
           new JobIntake(

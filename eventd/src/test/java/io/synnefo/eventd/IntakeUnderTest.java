@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class IntakeUnderTest {
     Path root = Path.of(arguments[0]);
     Path queue = root.resolve("queue");
     List<String> prefixes = List.of("snf");
-    try (Spools spools = Spools.open(root, EventKeys.all(prefixes), 256 << 20)) {
+    try (Spools spools = Spools.open(root, RoutingKeys.ofEvents(prefixes), 256 << 20)) {
       Watermark watermark = Watermark.load(root, UUID, prefixes);
       Tally tally = new Tally();
       EventMapper mapper = new EventMapper("cluster.gnt.test", UUID, prefixes);

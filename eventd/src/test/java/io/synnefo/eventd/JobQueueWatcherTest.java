@@ -3,6 +3,7 @@ package io.synnefo.eventd;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class JobQueueWatcherTest {
     QueueUnderTest queue = new QueueUnderTest(root.resolve("queue"));
     Files.writeString(root.resolve("ssconf_master_node"), "node1.gnt.test\n");
     try (var luxid = new LuxidUnderTest(root.resolve("luxid"), UUID, "node1.gnt.test");
-        Spools spools = Spools.open(root, EventKeys.all(List.of("snf")), 64 << 20)) {
+        Spools spools = Spools.open(root, RoutingKeys.ofEvents(List.of("snf")), 64 << 20)) {
       luxid.says(LuxidUnderTest.answer("cluster.gnt.test", UUID, "node1.gnt.test"));
       Duty duty = duty(spools);
       queue.job(1, "success");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -354,7 +355,7 @@ class ScanTest {
   }
 
   private Spools spools(long maxBytes) throws Exception {
-    return Spools.open(root, EventKeys.all(PREFIXES), maxBytes);
+    return Spools.open(root, RoutingKeys.ofEvents(PREFIXES), maxBytes);
   }
 
   private Spool spool() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.wire.ganeti.RoutingKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class SecretsTest {
     queue.text(55, QUEUED.replace("\"id\": 54", "\"id\": 55").substring(0, QUEUED.length() - 90));
     queue.text(56, QUEUED.replace("\"hunter2\"", "hunter2"));
     try (LogUnderTest log = new LogUnderTest();
-        Spools spools = Spools.open(state, EventKeys.all(PREFIXES), 64 << 20)) {
+        Spools spools = Spools.open(state, RoutingKeys.ofEvents(PREFIXES), 64 << 20)) {
       Watermark watermark = Watermark.load(state, UUID, PREFIXES);
       EventMapper mapper = new EventMapper("cluster.gnt.test", UUID, PREFIXES);
       Path fetched = root.resolve("fetched");

@@ -1,5 +1,7 @@
 package io.synnefo.wire.ganeti;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Names of the exchange and the routing keys, as snf-ganeti-eventd uses them. */
@@ -35,6 +37,18 @@ public final class RoutingKeys {
   /** The key of how far images were written, which the monitor on the nodes publishes. */
   public static String progress(String prefix) {
     return "ganeti." + checked(prefix) + ".event.progress";
+  }
+
+  /** Every key that an event daemon of those clouds publishes with. */
+  public static List<String> ofEvents(List<String> prefixes) {
+    List<String> keys = new ArrayList<>();
+    for (String prefix : prefixes) {
+      keys.add(instanceEvent(prefix));
+      keys.add(network(prefix));
+    }
+    keys.add(CLUSTER);
+    keys.add(HEARTBEAT);
+    return keys;
   }
 
   private static String checked(String prefix) {

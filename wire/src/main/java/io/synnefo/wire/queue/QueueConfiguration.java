@@ -77,11 +77,9 @@ public record QueueConfiguration(String prefix, Optional<Path> file, boolean deb
   /** Every key that the event daemon, the progress monitor or the application publishes. */
   private List<Binding> published() {
     List<Binding> keys = new ArrayList<>();
-    keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.instanceEvent(prefix)));
-    keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.network(prefix)));
+    RoutingKeys.ofEvents(List.of(prefix))
+        .forEach(key -> keys.add(new Binding(RoutingKeys.EXCHANGE, key)));
     keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.progress(prefix)));
-    keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.CLUSTER));
-    keys.add(new Binding(RoutingKeys.EXCHANGE, RoutingKeys.HEARTBEAT));
     keys.add(new Binding(MailKeys.EXCHANGE, MailKeys.of(prefix, ANY_TEMPLATE)));
     return keys;
   }
