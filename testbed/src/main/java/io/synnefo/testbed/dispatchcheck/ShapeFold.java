@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeFold {
   private @Nullable Long vcpus;
   private @Nullable Long ramMib;
-  private @Nullable Integer nics;
+  private @Nullable List<Map<String, String>> nics;
   private @Nullable List<Long> disks;
   private @Nullable SortedSet<String> tags;
 
@@ -59,7 +60,7 @@ final class ShapeFold {
   private void created(JsonObject input) {
     forget();
     takeSize(input);
-    nics = input.get("nics") instanceof JsonArray list ? Integer.valueOf(list.size()) : null;
+    nics = NicFold.made(input.get("nics"));
     disks = sizes(input.get("disks"));
     tags = new TreeSet<>(texts(input, "tags"));
   }
@@ -67,8 +68,7 @@ final class ShapeFold {
   private void changed(JsonObject input) {
     takeSize(input);
     for (JsonArray change : changes(input, "nics")) {
-      int more = sign(change);
-      nics = nics == null ? null : Integer.valueOf(nics + more);
+      nics = nics == null ? null : NicFold.changed(nics, change, sign(change));
     }
     for (JsonArray change : changes(input, "disks")) {
       disks = disks == null ? null : withChange(disks, change);
@@ -127,14 +127,15 @@ final class ShapeFold {
 
   /** In which respects that is not what the files say. */
   List<String> differences(Tables.Shape shape) {
-    return Stream.of(
+    List<String> differences = new ArrayList<>(NicFold.differences(nics, shape.nics()));
+    Stream.of(
             difference("vcpus", vcpus, shape.vcpus()),
             difference("memory", ramMib, shape.ramMib()),
-            difference("number of NICs", nics, shape.nics()),
             difference("disks", disks, shape.disks()),
             difference("tags", tags, shape.tags()))
         .flatMap(Optional::stream)
-        .toList();
+        .forEach(differences::add);
+    return differences;
   }
 
   /** Whether a flavor of that size is what the files say, as far as they do. */

@@ -17,7 +17,7 @@ final class ShapeTables {
   private ShapeTables() {}
 
   static Map<Long, Shape> shapes(Statement statement) throws SQLException {
-    Map<Long, Integer> nics = nics(statement);
+    Map<Long, List<Map<String, String>>> nics = nics(statement);
     Map<Long, List<Long>> disks = disks(statement);
     Map<Long, Set<String>> tags = tags(statement);
     Map<Long, Shape> shapes = new HashMap<>();
@@ -33,7 +33,7 @@ final class ShapeTables {
                 told,
                 rows.getLong(2),
                 rows.getLong(3),
-                nics.getOrDefault(id, 0),
+                nics.getOrDefault(id, List.of()),
                 disks.getOrDefault(id, List.of()),
                 tags.getOrDefault(id, Set.of())));
       }
@@ -41,12 +41,22 @@ final class ShapeTables {
     return shapes;
   }
 
-  private static Map<Long, Integer> nics(Statement statement) throws SQLException {
-    Map<Long, Integer> nics = new HashMap<>();
-    try (ResultSet rows =
-        statement.executeQuery("SELECT server_id, COUNT(*) FROM server_nic GROUP BY server_id")) {
+  private static Map<Long, List<Map<String, String>>> nics(Statement statement)
+      throws SQLException {
+    Map<Long, List<Map<String, String>>> nics = new HashMap<>();
+    String query =
+        "SELECT server_id, %s FROM server_nic ORDER BY server_id, position"
+            .formatted(String.join(", ", NicFold.FIELDS));
+    try (ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        nics.put(rows.getLong(1), rows.getInt(2));
+        Map<String, String> nic = new HashMap<>();
+        for (String field : NicFold.FIELDS) {
+          String value = rows.getString(field);
+          if (value != null) {
+            nic.put(field, value);
+          }
+        }
+        nics.computeIfAbsent(rows.getLong(1), id -> new ArrayList<>()).add(nic);
       }
     }
     return nics;

@@ -35,9 +35,18 @@ record Tables(
   /** A server as it is stored; without a task the task is empty. */
   record ServerRow(long id, String state, String task, String flavor) {}
 
-  /** What an instance is made of. */
+  /**
+   * What an instance is made of.
+   *
+   * @param nics of each, in Ganeti's order, the fields that it has
+   */
   record Shape(
-      boolean isTold, long vcpus, long ramMib, int nics, List<Long> disks, Set<String> tags) {}
+      boolean isTold,
+      long vcpus,
+      long ramMib,
+      List<Map<String, String>> nics,
+      List<Long> disks,
+      Set<String> tags) {}
 
   /** A size that servers may have. */
   record FlavorRow(String id, long vcpus, long ramMib, long diskGib) {}

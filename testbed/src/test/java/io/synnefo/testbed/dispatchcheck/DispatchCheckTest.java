@@ -92,6 +92,24 @@ class DispatchCheckTest {
   }
 
   @Test
+  void aNicThatIsNotAsTheFilesSayIsNamed() throws Exception {
+    cloud.file(
+        new JobText(11, "OP_INSTANCE_CREATE", "snf-1", "success", 110)
+            .with("'nics':[{'mac':'aa:00:00:00:00:01','ip':'10.0.0.1','network':'net-1'}]"));
+    assertOnly("shape", "server 1", "number of NICs is 0, by the files 1");
+    cloud.sql(
+        "INSERT INTO server_nic (server_id, position, mac, ip, mode, link, network) VALUES"
+            + " (1, 0, 'aa:00:00:00:00:01', '10.0.0.1', 'bridged', 'br0', 'net-1')");
+    assertEquals(0, cloud.check().exit(), cloud.check().out());
+    cloud.sql("UPDATE server_nic SET ip = '10.0.0.2', mac = 'aa:00:00:00:00:02'");
+    assertOnly(
+        "shape",
+        "server 1",
+        "ip of NIC 0 is 10.0.0.2, by the files 10.0.0.1",
+        "mac of NIC 0 is aa:00:00:00:00:02, by the files aa:00:00:00:00:01");
+  }
+
+  @Test
   void aServerInAnotherStateThanTheFilesAmountToIsNamed() throws Exception {
     cloud.sql("UPDATE server SET state = 'STARTED' WHERE id = 1");
     List<String> findings = cloud.check().findings();

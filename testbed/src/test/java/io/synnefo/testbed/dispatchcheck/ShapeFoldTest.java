@@ -3,6 +3,7 @@ package io.synnefo.testbed.dispatchcheck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +14,11 @@ class ShapeFoldTest {
       "INSTANCE_CREATE success 'beparams':{'vcpus':1,'maxmem':64},'disks':[{'size':1024}],"
           + "'nics':[{}],'tags':['a']";
 
+  private static final Map<String, String> NIC =
+      Map.of("mac", "aa:00:00:00:00:01", "ip", "10.0.0.1", "network", "net-1");
+
   private static final Tables.Shape ASKED =
-      new Tables.Shape(true, 1, 64, 1, List.of(1024L), Set.of("a"));
+      new Tables.Shape(true, 1, 64, List.of(NIC), List.of(1024L), Set.of("a"));
 
   /** SMALL, then these, parted by a slash; then how the instance is not that of SMALL any more. */
   @ParameterizedTest
@@ -30,6 +34,18 @@ class ShapeFoldTest {
             + " | number of NICs is 1, by the files 3",
         "INSTANCE_SET_PARAMS success 'nics':[['remove','x',{}]]"
             + " | number of NICs is 1, by the files 0",
+        "INSTANCE_SET_PARAMS success 'nics':[['remove',-1,{}],['add',-1,{'mac':'AA:00:00:00:00:01',"
+            + "'ip':'10.0.0.1','network':'5a3ee70e-5d67-4a0e-9d0b-3a1f8e6c6a52','mode':'default'}]]"
+            + " | ``",
+        "INSTANCE_SET_PARAMS success 'nics':[['remove',-1,{}],['add',-1,{'mac':'auto','ip':'pool',"
+            + "'network':'net-2','link':'br0'}]]"
+            + " | link of NIC 0 is null, by the files br0;"
+            + " network of NIC 0 is net-1, by the files net-2",
+        "INSTANCE_SET_PARAMS success 'nics':[['remove',-1,{}],['add',-1,{'ip':'10.0.0.2'}]]"
+            + " | ip of NIC 0 is 10.0.0.1, by the files 10.0.0.2",
+        "INSTANCE_SET_PARAMS success 'nics':[['remove','x',{}],['add',-1,{'ip':'10.0.0.2'}],"
+            + "['modify',0,{'ip':'10.0.0.3'}]] | ``",
+        "INSTANCE_SET_PARAMS success 'nics':[['add',0,{'ip':'10.0.0.2'}],['remove',-1,{}]] | ``",
         "INSTANCE_SET_PARAMS success 'disks':[['add',-1,{'size':8}]]"
             + " | disks is [1024], by the files [1024, 8]",
         "INSTANCE_SET_PARAMS success 'disks':[['remove',-1,{}]] | disks is [1024], by the files []",
@@ -72,7 +88,7 @@ class ShapeFoldTest {
     JobText second = new JobText(3, "OP_INSTANCE_SET_PARAMS", "snf-1", "success", other);
     fold.add(first.with("'beparams':{'vcpus':2},'tags':[]").op());
     fold.add(second.with("'beparams':{'vcpus':3}").op());
-    Tables.Shape shape = new Tables.Shape(true, 1, 64, 1, List.of(), Set.of());
+    Tables.Shape shape = new Tables.Shape(true, 1, 64, List.of(NIC), List.of(), Set.of());
     assertEquals(differences, String.join("; ", fold.shape().differences(shape)));
   }
 }
