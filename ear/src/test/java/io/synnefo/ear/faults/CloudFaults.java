@@ -16,6 +16,7 @@ final class CloudFaults {
   private final DispatchCloud cloud;
   private final List<Semaphore> servers;
   private final int brokers;
+  private final AppliedEvents applied;
 
   /** A server that starts without its database comes up without the application. */
   private final Semaphore database = new Semaphore(1, true);
@@ -24,16 +25,19 @@ final class CloudFaults {
   private int brokerKills;
   private int restarts;
 
-  CloudFaults(DispatchCloud cloud, int servers, int brokers) {
+  /** What a server has applied is counted before it is killed. */
+  CloudFaults(DispatchCloud cloud, int servers, int brokers, AppliedEvents applied) {
     this.cloud = cloud;
     this.servers = Stream.generate(() -> new Semaphore(1, true)).limit(servers).toList();
     this.brokers = brokers;
+    this.applied = applied;
   }
 
   /** The next one is killed, and started again. */
   void killServer() throws IOException, InterruptedException {
     int victim = takeServer();
     try {
+      applied.count(victim);
       cloud.server(victim).run("kill");
       database.acquire();
       try {

@@ -22,10 +22,12 @@ final class DispatchStorm {
 
   private final DispatchCloud cloud;
   private final StormPlan plan;
+  private final AppliedEvents applied;
 
   private DispatchStorm(DispatchCloud cloud, StormPlan plan) {
     this.cloud = cloud;
     this.plan = plan;
+    this.applied = new AppliedEvents(cloud);
   }
 
   /** A cloud for one, which does not run yet. */
@@ -35,7 +37,8 @@ final class DispatchStorm {
 
   /**
    * All of the plan has come over the cloud, which runs, and the tables are what the job files
-   * amount to: nothing lost, nothing twice, nothing dead.
+   * amount to: nothing lost, nothing twice, nothing dead; and each of the servers had a share in
+   * it.
    */
   static void survive(DispatchCloud cloud, StormPlan plan) throws Exception {
     new DispatchStorm(cloud, plan).survive();
@@ -52,8 +55,11 @@ final class DispatchStorm {
       struck = storm.end();
     }
     cloud.awaitRest();
+    for (int n = 0; n < SERVERS; n++) {
+      applied.count(n);
+    }
     Judgement judgement = cloud.judge();
-    String text = "in " + load + " " + struck + "\n" + judgement.text();
+    String text = "in " + load + " " + struck + " " + applied + "\n" + judgement.text();
     LOG.log(Level.INFO, "{0}", text);
     Files.writeString(cloud.directory().resolve("judgement"), text);
     judgement.assertClean();
@@ -63,11 +69,14 @@ final class DispatchStorm {
     assertTrue(struck.get("broker").cameEach(plan.brokerKillEvery(), load), text);
     assertEquals(plan.databaseRestarts(), struck.get("database").times(), text);
     assertEquals(1, struck.get("freeze").times(), text);
+    for (int n = 0; n < SERVERS; n++) {
+      assertTrue(applied.of(n) > 0, text);
+    }
   }
 
   /** The restarts of the database are spread over the jobs; a freeze comes after the last one. */
   private void rage(Storm storm, JobStream jobs) {
-    CloudFaults faults = new CloudFaults(cloud, SERVERS, BROKERS);
+    CloudFaults faults = new CloudFaults(cloud, SERVERS, BROKERS, applied);
     storm.every("server", plan.serverKillEvery(), faults::killServer);
     storm.every("broker", plan.brokerKillEvery(), faults::killBroker);
     int steps = 2 * (plan.databaseRestarts() + 1);
