@@ -20,7 +20,7 @@ final class AppliedEvents {
   private static final String FIGURE =
       "synnefo_events_total{queue=\"" + DispatchCloud.QUEUE + "\",outcome=\"applied\"} ";
 
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(3);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST).build();
 
