@@ -3,21 +3,41 @@
 
 admin() { "$STATE_ROOT/synnefo" admin --state "$SYSTEM_STATE" "$@"; }
 
-# Anything at all, where events of instances are expected.
-publish_event() { # ID TEXT
+# Anything at all, past the application.
+publish() { # EXCHANGE KEY ID TEXT
   local -a RMQ_HTTP
   # shellcheck disable=SC1091
   . "$SYSTEM_STATE/rabbitmq/nodes"
-  jq -n --arg id "$1" --arg text "$2" '{properties: {message_id: $id, delivery_mode: 2},
-      routing_key: "ganeti.snf.event.op", payload: $text, payload_encoding: "string"}' |
+  jq -n --arg key "$2" --arg id "$3" --arg text "$4" '{properties: {message_id: $id, delivery_mode: 2},
+      routing_key: $key, payload: $text, payload_encoding: "string"}' |
     curl -sSf -m 30 -K "$SYSTEM_STATE/rabbitmq/curl" -H 'content-type: application/json' --data-binary @- \
-      "http://127.0.0.1:${RMQ_HTTP[1]}/api/exchanges/%2F/ganeti/publish" | jq -e .routed
+      "http://127.0.0.1:${RMQ_HTTP[1]}/api/exchanges/%2F/$1/publish" | jq -e .routed
+}
+
+await_messages() { # QUEUE FIGURE COUNT
+  local tick=0
+  until [[ $(admin queue list --json | jq --arg name "$1" --arg figure "$2" '.[] | select(.name == $name)[$figure]') == "$3" ]]; do
+    ((tick++ < 60)) || return 1
+    sleep 0.5
+  done
 }
 
 await_dead_letters() { # COUNT
+  await_messages snf-events-op dead_letters "$1"
+}
+
+# What a check of the status says of each link whose state is one of these.
+links_that_are() { # STATES OPTIONS...
+  local states=$1
+  shift
+  { admin status-check --json "$@" || [[ $? == 1 ]]; } |
+    jq -r --arg states "$states" '[.hops[] | select(.state | inside($states)).hop] | join(" ")'
+}
+
+await_all_links() {
   local tick=0
-  until [[ $(admin queue list --json | jq '.[] | select(.name == "snf-events-op").dead_letters') == "$1" ]]; do
-    ((tick++ < 60)) || return 1
+  until admin status-check; do
+    ((tick++ < 20)) || return 1
     sleep 0.5
   done
 }
@@ -30,8 +50,8 @@ test_theOperatorSeesEachQueueAndWhoHandlesIt() {
 }
 
 test_aDeadLetterIsSeenWithItsReasonRetriedAndPurged() {
-  publish_event poison-1 nonsense
-  publish_event poison-2 nonsense
+  publish ganeti ganeti.snf.event.op poison-1 nonsense
+  publish ganeti ganeti.snf.event.op poison-2 nonsense
   await_dead_letters 2
   admin queue inspect snf-events-op-dl --limit 1 | grep -E '^poison-1 .*body: is not JSON \(which event cannot be told\) +nonsense$'
   [[ $(admin queue inspect snf-events-op-dl --json | jq length) == 2 ]]
@@ -42,6 +62,17 @@ test_aDeadLetterIsSeenWithItsReasonRetriedAndPurged() {
   grep -E 'WARN .*snf-events-op: message poison-2 refused: body: is not JSON \(which' "$SYSTEM_STATE/wildfly1/standalone/log/server.log"
   [[ $(admin queue purge snf-events-op-dl --yes) == "2 purged" ]]
   await_dead_letters 0
+}
+
+test_whatNobodyHandlesIsKeptAndTheOperatorSeesAndPurgesIt() {
+  publish cron snf.credits.march bill-1 '{"user": 7}'
+  await_messages credits messages 1
+  admin queue list | grep -E '^credits +- +1 +0 +0 +kept: nobody handles it$'
+  [[ $(admin queue inspect credits --json | jq -r '.[].id') == bill-1 ]]
+  # to look takes nothing out
+  [[ $(admin queue inspect credits --json | jq length) == 1 ]]
+  [[ $(admin queue purge credits --yes) == "1 purged" ]]
+  await_messages credits messages 0
 }
 
 test_prometheusGetsFiguresOfWhatWasApplied() {
@@ -95,13 +126,44 @@ test_aStatusCheckNamesTheLinkThatFails() {
   admin status-check | tee "$SYSTEM_REPORTS/hops"
   [[ $(awk 'NR > 1 {print $2, $3}' "$SYSTEM_REPORTS/hops" | xargs) == \
     "rapi ok ganeti ok eventd ok broker ok dispatcher ok" ]]
+  absent admin status-check --timeout 0
   # shellcheck disable=SC2064 # that very process
   trap "kill -CONT $daemon" EXIT
   kill -STOP "$daemon"
-  absent admin status-check --timeout 3 --json >"$SYSTEM_REPORTS/silent"
-  [[ $(jq -r '.hops[] | select(.state != "ok").hop' "$SYSTEM_REPORTS/silent") == eventd ]]
+  absent admin status-check --timeout 3
+  [[ $(links_that_are 'failed unknown' --timeout 3) == eventd ]]
   kill -CONT "$daemon"
-  admin status-check
+  await_all_links
+}
+
+# By means of the server's own management, as in its console.
+deliver() { # start|stop
+  local answer WF_MANAGEMENT_PORT
+  # shellcheck disable=SC1091
+  WF_MANAGEMENT_PORT=$(. "$SYSTEM_STATE/wildfly1/env" && echo "$WF_MANAGEMENT_PORT")
+  answer=$(jq -n --arg verb "$1-delivery" '{operation: $verb, address: [{deployment: "synnefo.ear"},
+      {subdeployment: "ejb-module.jar"}, {subsystem: "ejb3"}, {"message-driven-bean": "DispatcherMdb"}]}' |
+    curl -sSf -m 60 -K "$SYSTEM_STATE/wildfly1/curl.conf" -H 'content-type: application/json' --data-binary @- \
+      "http://127.0.0.1:$WF_MANAGEMENT_PORT/management")
+  jq -e '.outcome == "success"' <<<"$answer"
+}
+
+test_aDispatcherThatTakesNothingIsNamedAndTakesItAllAfterwards() {
+  trap 'deliver start' EXIT
+  deliver stop
+  [[ $(links_that_are failed --timeout 3) == dispatcher && $(links_that_are ok --timeout 3) == "rapi ganeti broker" ]]
+  deliver start
+  await_all_links
+  await_messages snf-heartbeat messages 0
+}
+
+test_aBrokerThatIsGoneIsNamedAndNothingElseIsBlamed() {
+  export RMQ_DIR=$SYSTEM_STATE/rabbitmq
+  trap '"$STATE_ROOT/testbed/bin/rabbitmq.sh" start 8>&-' EXIT
+  "$STATE_ROOT/testbed/bin/rabbitmq.sh" stop
+  [[ $(links_that_are failed --timeout 3) == broker ]]
+  "$STATE_ROOT/testbed/bin/rabbitmq.sh" start 8>&-
+  await_all_links
 }
 
 test_theInboxIsSweptWhenTheOperatorAsksAndItsHorizonIsShown() {
