@@ -93,7 +93,11 @@ run_once() { # SUITE ROUND ARGS...
   ((ENDED != 124)) || echo "  $suite: ended because it took more than $minutes minutes"
   case $suite in
     unit) reports_collect surefire "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round" ;;
-    contract | in-container | newer-java) reports_collect failsafe "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round" ;;
+    contract | in-container) reports_collect failsafe "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round" ;;
+    newer-java)
+      reports_collect failsafe "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round"
+      reports_collect surefire "$REPORTS/$suite.stamp" "$REPORTS/$suite/$round"
+      ;;
   esac
 }
 

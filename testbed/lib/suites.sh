@@ -80,13 +80,15 @@ suite_in-container() {
   "$STATE_ROOT/testbed/bin/in-container.sh" "$REPORTS/in-container.state" "$@"
 }
 
-# Delivery and deployment once more, with the server on the newer JDK.
+# Delivery and deployment once more, with the server on the newer JDK; and the proxy, as a program and by its sockets.
 suite_newer-java() {
   export WF_JAVA_HOME=$NEWER_JAVA_HOME
   STATE=$REPORTS GANETI=real build_run
   local dir=$REPORTS/newer-java.state
   "$STATE_ROOT/testbed/bin/in-container.sh" "$dir" -Dit.test=DeliveryIT,ConsoleDeploymentIT "$@"
   grep -q "java.specification.version = $NEWER_JAVA\$" "$dir/console/standalone/log/server.log"
+  "${suites_maven[@]}" test -pl vncauthproxy,wire -Dspotless.check.skip -Dcheckstyle.skip -Djvm="$NEWER_JAVA_HOME/bin/java" \
+    -Dtest='ProgramTest,GatewayTest,WebSocketTest,ViewerTest,BuffersTest' -Dsurefire.failIfNoSpecifiedTests=false "$@"
 }
 
 # A whole cloud, driven by the openstack client.
