@@ -8,9 +8,11 @@
 #   vncauthproxy.sh ask ...   what it answers to --status, --metrics and the like
 #   vncauthproxy.sh env       where it is, as also kept in VAP_DIR/env
 #   vncauthproxy.sh purge     nothing of it is left
+#
+# Read once, at the first start: VAP_TLS=0|1, see lib/vncauthproxy_tls.sh
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for part in process ports places vncauthproxy; do
+for part in process ports places secrets vncauthproxy vncauthproxy_tls; do
   # shellcheck disable=SC1090
   . "$here/../lib/$part.sh"
 done
@@ -31,7 +33,7 @@ main() {
     ask) shift && vap_ask "$@" ;;
     env) cat "$VAP_DIR/env" ;;
     purge) vap_stop && place_remove "$VAP_DIR" sockets && rm -rf --one-file-system "$VAP_DIR" ;;
-    *) sed -n '5,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2 && return 2 ;;
+    *) sed -n '5,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2 && return 2 ;;
   esac
 }
 main "$@"

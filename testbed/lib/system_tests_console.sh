@@ -88,19 +88,27 @@ instance_of_first() { admin explain "$(first_id)" | sed -n '1s/:.*//p'; }
 # What console-check.mjs is to do. The second address has another host name of this machine: to a browser, another origin.
 console_cases() { # FOREIGN_SERVER
   local closed=$SYSTEM_REPORTS/closed
-  jq -n --rawfile page <(console_page --os-compute-api-version 2.8) --rawfile other <(console_page) \
+  jq -n --arg state "$SYSTEM_STATE" --arg root "$STATE_ROOT" --rawfile page <(console_page --os-compute-api-version 2.8) --rawfile other <(console_page) \
     --rawfile expired "$closed/expired" --rawfile password "$SYSTEM_STATE/secrets/demo" \
     --arg foreign "$1" --arg text "GANETI $(instance_of_first)" '{
       page: ($page | rtrimstr("\n")), text: $text, power: true, foreign: $foreign,
+      meanwhile: {name: "the application is deployed anew", command: ["env", "WF_DIR=\($state)/wildfly1",
+        "\($root)/testbed/bin/wildfly.sh", "deploy", "\($root)/ear/target/synnefo.ear"]},
       login: {user: "demo", password: $password, project: "demo"},
       ends: [{name: "an expired token", page: ($expired | rtrimstr("\n")), title: "The token has expired"},
         {name: "a page of another origin", title: "Not allowed from this page",
           page: ($other | rtrimstr("\n") | sub("^http://127\\.0\\.0\\.1:"; "http://localhost:"))}]}'
 }
 
+# How often the application was deployed in the place of itself.
+deployments() {
+  grep -c 'WFLYSRV0016: Replaced deployment' "$SYSTEM_STATE/wildfly1/standalone/log/server.log" || [[ $? == 1 ]]
+}
+
 # In a real browser, see the head of console-check.mjs: nobody has typed anything into that machine yet.
 test_aBrowserShowsTheConsoleOfARealMachineAndTypesIntoIt() {
-  local stranger modules=$STATE_ROOT/target/browser
+  local stranger before modules=$STATE_ROOT/target/browser
+  before=$(deployments)
   stranger=$(os_from "$SYSTEM_STATE/openrc" server create stranger --flavor m1.nano --image tiny -f value -c id)
   trap 'os_from "$SYSTEM_STATE/openrc" server delete --wait stranger' EXIT
   absent os console url show --novnc "$stranger" 2>"$SYSTEM_REPORTS/refused"
@@ -111,4 +119,46 @@ test_aBrowserShowsTheConsoleOfARealMachineAndTypesIntoIt() {
   console_cases "$stranger" |
     timeout 300 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$modules" "$SYSTEM_REPORTS/consoles"
   last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy .*"
+  # it was a deployment, and one alone
+  (($(deployments) == before + 1))
+}
+
+# The server is started anew and knows this proxy alone.
+server_with_proxy() { # PROXYS_DIR
+  (
+    export WF_DIR=$SYSTEM_STATE/wildfly1 CYCLADES_VNCAUTHPROXY_OPTS='[]'
+    # shellcheck disable=SC1091
+    . "$1/env"
+    export VNCAUTHPROXY_CTRL_SOCKET
+    "$STATE_ROOT/testbed/bin/wildfly.sh" stop
+    sed -i "s|^\(synnefo.console.gateways\)=.*|\1=$VNCAUTHPROXY_GATEWAY|" "$WF_DIR/server.conf"
+    "$STATE_ROOT/testbed/bin/wildfly.sh" start 8>&-
+  )
+}
+
+# Ganeti's nodes as the cloud's own proxy knows them, NAME=ADDRESS each.
+nodes_of_cloud() { awk '{ printf "%s=%s ", $2, $1 }' "$SYSTEM_STATE/vncauthproxy1/hosts"; }
+
+# That proxy with its TLS is gone, and the cloud's own is asked again.
+without_tls_proxy() {
+  VAP_DIR=$1 "$STATE_ROOT/testbed/bin/vncauthproxy.sh" purge
+  server_with_proxy "$SYSTEM_STATE/vncauthproxy1"
+}
+
+# Asked over the network, with a certificate and a user's password; the browser comes by wss:, a viewer by TLS.
+test_aProxyOfTheNetworkGivesConsolesOverTls() {
+  local proxy=$SYSTEM_REPORTS/closed/tls-proxy told
+  # shellcheck disable=SC2064 # the path has no blanks
+  trap "without_tls_proxy $proxy" EXIT
+  VAP_TLS=1 VAP_DIR=$proxy VAP_LISTEN=127.0.0.1 VAP_NODES=$(nodes_of_cloud) "$STATE_ROOT/testbed/bin/vncauthproxy.sh" start 8>&-
+  server_with_proxy "$proxy"
+  jq -n --rawfile page <(console_page) --arg text "GANETI $(instance_of_first)" \
+    '{page: ($page | rtrimstr("\n")), text: $text, insecure: true, brief: true}' >"$SYSTEM_REPORTS/closed/tls-cases"
+  jq -e '.page | test("gateway=wss%3A")' "$SYSTEM_REPORTS/closed/tls-cases"
+  timeout 200 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$STATE_ROOT/target/browser" "$SYSTEM_REPORTS/consoles/tls" \
+    <"$SYSTEM_REPORTS/closed/tls-cases"
+  last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy 127.0.0.1:[0-9]+.*"
+  told=$(server_action '{"console": {"type": "vnc-wss"}}')
+  openssl s_client -connect "127.0.0.1:$(jq -e .console.port <<<"$told")" -CAfile "$proxy/certificate.pem" \
+    -verify_return_error </dev/null
 }

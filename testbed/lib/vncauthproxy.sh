@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# One VNC authentication proxy in a directory of its own. Needs process.sh, ports.sh and places.sh.
+# One VNC authentication proxy in a directory of its own. Needs process.sh, ports.sh, places.sh and vncauthproxy_tls.sh.
 #
 # VAP_DIR holds: env (sockets and ports), settings, hosts, a copy of the program, log, sockets.
 # VAP_LISTEN is where browsers are to find its gateway; VAP_NODES has the nodes whose names nobody else
@@ -10,18 +10,20 @@ VAP_JAR=$VAP_ROOT/target/synnefo-vncauthproxy.jar
 
 # Where it is, chosen once, with ports for VAP_CONSOLES viewers (100). Those that others have are passed over.
 vap_place() {
-  local metrics gateway first
+  local metrics gateway first control socket=""
   # one that was made before there were gateways is placed anew
   [[ ! -s $VAP_DIR/env ]] || ! grep -q '^VNCAUTHPROXY_GATEWAY=' "$VAP_DIR/env" || { vap_load && return; }
-  { read -r metrics && read -r gateway && read -r first; } < <(ports_free 3)
+  { read -r metrics && read -r gateway && read -r first && read -r control; } < <(ports_free 4)
+  vap_tls || socket=$(place_socket "$VAP_DIR" ctrl.sock)
   cat >"$VAP_DIR/env.new" <<X
-VNCAUTHPROXY_CTRL_SOCKET='$(place_socket "$VAP_DIR" ctrl.sock)'
+VNCAUTHPROXY_CTRL_SOCKET='$socket'
 VNCAUTHPROXY_STATUS_SOCKET='$(place_socket "$VAP_DIR" status.sock)'
 VNCAUTHPROXY_METRICS_PORT=$metrics
 VNCAUTHPROXY_GATEWAY_LISTEN=${VAP_LISTEN:+$VAP_LISTEN:$gateway}
 VNCAUTHPROXY_GATEWAY=$(vap_gateway "$gateway")
 VNCAUTHPROXY_PORTS=$first-$((first + ${VAP_CONSOLES:-100} - 1))
 X
+  ! vap_tls || vap_tls_env "$control" >>"$VAP_DIR/env.new"
   mv "$VAP_DIR/env.new" "$VAP_DIR/env"
   vap_load
 }
@@ -29,11 +31,11 @@ X
 # shellcheck disable=SC1091
 vap_load() { . "$VAP_DIR/env"; }
 
-# Nobody asks over the network, so there are no users; what is open when it stops may go on for a second.
+# Nobody asks over the network unless by TLS; what is open when it stops may go on for a second.
 vap_settings() {
+  if vap_tls; then vap_tls_settings; else echo 'control-listen ='; fi
   cat <<X
 control-socket = $VNCAUTHPROXY_CTRL_SOCKET
-control-listen =
 status-socket = $VNCAUTHPROXY_STATUS_SOCKET
 metrics-listen = 127.0.0.1:$VNCAUTHPROXY_METRICS_PORT
 proxy-listen = 127.0.0.1
@@ -46,10 +48,12 @@ X
 
 # What browsers are told to connect to; nothing where there is no gateway.
 vap_gateway() { # PORT
+  local scheme=ws
+  ! vap_tls || scheme=wss
   case ${VAP_LISTEN:-} in
     '') ;;
-    0.0.0.0) echo "ws://127.0.0.1:$1/" ;; # of this machine, as in the files by which clients log in
-    *) echo "ws://$VAP_LISTEN:$1/" ;;
+    0.0.0.0) echo "$scheme://127.0.0.1:$1/" ;; # of this machine, as in the files by which clients log in
+    *) echo "$scheme://$VAP_LISTEN:$1/" ;;
   esac
 }
 
@@ -62,6 +66,7 @@ vap_hosts() {
 vap_start() {
   [[ -s $VAP_JAR ]] || { echo "no proxy in $VAP_JAR: build first" >&2; return 3; }
   vap_place
+  ! vap_tls || vap_tls_files
   vap_settings >"$VAP_DIR/settings.new"
   vap_hosts >"$VAP_DIR/hosts.new"
   if process_alive "$VAP_DIR/pid" >/dev/null && cmp -s "$VAP_JAR" "$VAP_DIR/vncauthproxy.jar" &&
