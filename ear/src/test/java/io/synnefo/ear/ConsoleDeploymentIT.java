@@ -140,23 +140,32 @@ class ConsoleDeploymentIT {
 
   @Test
   @Order(6)
-  void aHandlerThatIsNoBeanStopsTheDeploymentAndIsNamed() throws Exception {
+  void aHandlerThatIsNoBeanAndAKeyThatReachesNoQueueStopTheDeploymentAndAreNamed()
+      throws Exception {
     wildfly("undeploy");
     wildfly("stop");
-    Path queues =
-        Files.writeString(
-            SERVER.resolve("queues.json"),
-            "{\"queues\": [{\"name\": \"bills\", \"handler\": \"send_bills\"}]}");
+    Path queues = SERVER.resolve("queues.json");
     Path settings = SERVER.resolve("server.conf");
     String before = Files.readString(settings);
     Files.writeString(settings, before + "synnefo.dispatch.queues-file=" + queues + "\n");
     wildfly("start");
-    String why = assertThrows(IOException.class, ConsoleDeploymentIT::deploy).getMessage();
-    assertTrue(
-        why.contains(
-            "queue 'bills' names handler 'send_bills', which is no bean; there are: [dummy_proc,"),
-        why);
+    assertStopsTheDeployment(
+        queues,
+        "{'name': 'bills', 'handler': 'send_bills'}",
+        "queue 'bills' names handler 'send_bills', which is no bean; there are: [dummy_proc,");
+    assertStopsTheDeployment(
+        queues,
+        "{'name': 'snf-events-op', 'handler': 'update_db',"
+            + " 'bindings': [{'exchange': 'cron', 'key': 'elsewhere'}]}",
+        "key 'ganeti.snf.event.op' of exchange 'ganeti' reaches no queue");
     Files.writeString(settings, before);
+  }
+
+  private static void assertStopsTheDeployment(Path file, String queue, String words)
+      throws IOException {
+    Files.writeString(file, "{\"queues\": [" + queue.replace('\'', '"') + "]}");
+    String why = assertThrows(IOException.class, ConsoleDeploymentIT::deploy).getMessage();
+    assertTrue(why.contains(words), why);
   }
 
   private static void awaitHealth(String part) {
