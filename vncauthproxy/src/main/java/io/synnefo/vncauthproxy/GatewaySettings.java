@@ -37,6 +37,8 @@ final class GatewaySettings {
   private static final Pattern URL = Pattern.compile("wss?://[^\\s/?#@]+(/[^\\s?#]*)?");
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[\\w.-]+(:\\d{1,5})?");
 
+  private static final int MAX_PORT = 65_535;
+
   private final SettingValues values;
 
   GatewaySettings(SettingValues values) {
@@ -57,14 +59,16 @@ final class GatewaySettings {
     boolean tls = word.equals("yes") || (word.equals("auto") && certified);
     List<String> origins = origins(values, "gateway-origins");
     String url = values.text("gateway-url");
-    if (listen.isEmpty()) {
+    boolean made = url.isEmpty();
+    if (listen.isEmpty() || (made && proxyAddress.isEmpty())) { // the latter is a fault already
       return Optional.empty();
     }
-    if (url.isEmpty()) {
+    if (made) {
       String host = proxyAddress.indexOf(':') < 0 ? proxyAddress : "[" + proxyAddress + "]";
       url = (tls ? "wss://" : "ws://") + host + ":" + listen.get().getPort() + "/";
     }
-    return url(url).map(to -> new GatewayRules(listen.get(), tls, to, origins));
+    return url(url, made ? " (of proxy-address)" : "")
+        .map(to -> new GatewayRules(listen.get(), tls, to, origins));
   }
 
   /** Origins of pages, in lower case; {@code *} is one, too. */
@@ -78,16 +82,24 @@ final class GatewaySettings {
     return found;
   }
 
-  private Optional<URI> url(String text) {
-    try {
-      if (URL.matcher(text).matches()) {
-        return Optional.of(new URI(text));
+  /** One that both the application and a page take: Java, unlike a page, wants a proper host. */
+  private Optional<URI> url(String text, String origin) {
+    if (URL.matcher(text).matches()) {
+      try {
+        URI url = new URI(text);
+        if (url.getHost() != null && url.getPort() <= MAX_PORT) {
+          return Optional.of(url);
+        }
+      } catch (URISyntaxException e) {
+        values.fault("gateway-url: " + e.getMessage());
+        return Optional.empty();
       }
-    } catch (URISyntaxException e) {
-      values.fault("gateway-url: " + e.getMessage());
-      return Optional.empty();
     }
-    values.fault("gateway-url: " + text + " is not wss://host[:port]/");
+    values.fault(
+        "gateway-url: "
+            + text
+            + origin
+            + " is not wss://host[:port]/, the host as in a URL: letters, digits, - and .");
     return Optional.empty();
   }
 }

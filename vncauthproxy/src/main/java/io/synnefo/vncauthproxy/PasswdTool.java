@@ -13,8 +13,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,8 @@ final class PasswdTool {
   static final String USAGE =
       """
       Usage: java -jar synnefo-vncauthproxy.jar passwd [-n] [-d] [-p PASSWORD] FILE USER
-      Adds the user to the file, or gives him a new password.
+      Adds the user to the file, or gives him a new password: up to 256 characters, without
+      blanks at either end. All other lines stay.
 
         -d    delete the user instead
         -n    print what the file would be, and leave it as it is
@@ -50,21 +49,12 @@ final class PasswdTool {
    */
   void run(String... args) throws IOException {
     Options options = options(args);
-    Map<String, String> users =
-        Files.exists(options.file) ? UsersFile.read(options.file) : new TreeMap<>();
-    if (options.delete) {
-      if (users.remove(options.user) == null) {
-        throw new IllegalArgumentException("there is no user " + options.user);
-      }
-    } else {
-      users.put(options.user, Users.hash(password(options)));
-    }
-    StringBuilder text = new StringBuilder();
-    users.forEach((name, hash) -> text.append(name).append(':').append(hash).append('\n'));
+    String hash = options.delete ? null : Users.hash(password(options));
+    String text = UsersFile.edited(options.file, options.user, hash);
     if (options.print) {
       out.print(text);
     } else {
-      replace(options.file, text.toString());
+      replace(options.file, text);
     }
   }
 
@@ -102,6 +92,14 @@ final class PasswdTool {
     String password = options.password == null ? ask.get() : options.password;
     if (password.isEmpty()) {
       throw new IllegalArgumentException("the password is empty");
+    }
+    if (password.length() > Users.MAX_PASSWORD) {
+      throw new IllegalArgumentException(
+          "the password is longer than " + Users.MAX_PASSWORD + " characters");
+    }
+    if (!password.equals(password.strip())) {
+      throw new IllegalArgumentException(
+          "the password begins or ends with a blank, which programs that read it from a file drop");
     }
     return password;
   }

@@ -9,13 +9,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -28,6 +32,10 @@ final class TlsKeys {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+  /** The algorithms of keys that there may be, and with what each signs. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
   private final Path certificate;
   private final Path key;
@@ -62,7 +70,12 @@ final class TlsKeys {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       char[] none = {};
-      store.setKeyEntry("proxy", privateKey(), none, chain().toArray(new Certificate[0]));
+      PrivateKey secret = privateKey();
+      Certificate[] chain = chain().toArray(new Certificate[0]);
+      if (!isPair(secret, chain[0].getPublicKey())) {
+        throw new IOException(key + " is not the key of the first certificate in " + certificate);
+      }
+      store.setKeyEntry("proxy", secret, none, chain);
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, none);
@@ -71,6 +84,26 @@ final class TlsKeys {
       return found;
     } catch (GeneralSecurityException e) {
       throw new IOException(certificate + " and " + key + " do not serve: " + e.getMessage(), e);
+    }
+  }
+
+  /** A key store takes any two, and the first handshake would fail. */
+  private static boolean isPair(PrivateKey secret, PublicKey open) throws GeneralSecurityException {
+    if (!secret.getAlgorithm().equals(open.getAlgorithm())) {
+      return false;
+    }
+    Signature signature = Signature.getInstance(SIGNATURES.get(secret.getAlgorithm()));
+    byte[] nonce = new byte[32];
+    new SecureRandom().nextBytes(nonce);
+    signature.initSign(secret);
+    signature.update(nonce);
+    byte[] signed = signature.sign();
+    signature.initVerify(open);
+    signature.update(nonce);
+    try {
+      return signature.verify(signed);
+    } catch (SignatureException e) {
+      return false; // as of another length, or another curve
     }
   }
 
@@ -89,7 +122,7 @@ final class TlsKeys {
   }
 
   private PrivateKey privateKey() throws IOException, GeneralSecurityException {
-    Matcher pem = KEY.matcher(Files.readString(key, StandardCharsets.US_ASCII));
+    Matcher pem = KEY.matcher(Files.readString(key, StandardCharsets.ISO_8859_1));
     if (!pem.find()) {
       throw new IOException(
           key + " holds no BEGIN PRIVATE KEY (openssl pkcs8 -topk8 -nocrypt makes one of others)");
@@ -100,7 +133,7 @@ final class TlsKeys {
     } catch (IllegalArgumentException e) {
       throw new IOException(key + " is no PEM file of a key");
     }
-    for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+    for (String algorithm : SIGNATURES.keySet()) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException e) {

@@ -1,5 +1,6 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.Faults;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class UserBook {
       fault = "there is no " + file + ": every request over the network is refused";
       LOG.log(System.Logger.Level.WARNING, fault);
     } catch (IOException e) {
-      fault = "the users are those from before: " + e.getMessage();
+      fault = "the users are those from before: " + Faults.text(e);
       throw e;
     }
   }

@@ -21,7 +21,8 @@ final class Users {
       "$6$nobodynobodynobo$"
           + "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz./0123456789ABCDEFGHIJ";
 
-  private static final int MAX_PASSWORD = 256;
+  /** Characters; no longer one is right. */
+  static final int MAX_PASSWORD = 256;
 
   private final Map<String, String> hashes;
   private final Map<String, byte[]> known = new ConcurrentHashMap<>();

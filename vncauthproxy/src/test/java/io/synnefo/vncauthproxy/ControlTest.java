@@ -13,9 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -189,16 +186,6 @@ class ControlTest {
         socket.close();
       }
     }
-  }
-
-  /** Row 10 of the form of 2011, whose daemon waited for him, and died when he left. */
-  @Test
-  void whoIsMuteAtTheUnixSocketHoldsUpNobodyAndMayLeave() throws Exception {
-    try (SocketChannel mute = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      mute.connect(UnixDomainSocketAddress.of(proxy.socket));
-      ProxyUnderTest.port(proxy.askAtSocket(of2011(server.port())));
-    }
-    ProxyUnderTest.port(proxy.askAtSocket(of2011(server.port())));
   }
 
   /** Row 13. */

@@ -153,11 +153,33 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://h/", "wss://", "wss://h/?token=x", "wss://u@h/", "wss://h/%zz"})
+  @ValueSource(
+      strings = {
+        "https://h/",
+        "wss://",
+        "wss://h/?token=x",
+        "wss://h/#f",
+        "wss://h#f",
+        "wss://u@h/",
+        "wss://u:p@h/",
+        "wss://h/%zz",
+        "wss://my_host/",
+        "wss://:80/",
+        "wss://h:x/",
+        "wss://h:65536/",
+      })
   void aUrlThatIsNoGatewaysIsAFault(String url) {
     SettingsException faults =
         assertThrows(
             SettingsException.class, () -> gateway("proxy-address=h", "gateway-url=" + url));
     assertTrue(String.valueOf(faults.getMessage()).startsWith("gateway-url: "), faults.toString());
+  }
+
+  @Test
+  void anAddressThatMakesNoUrlIsAFault() {
+    assertEquals(
+        "gateway-url: ws://my_host:6080/ (of proxy-address) is not wss://host[:port]/, the host as"
+            + " in a URL: letters, digits, - and .",
+        assertThrows(SettingsException.class, () -> gateway("proxy-address=my_host")).getMessage());
   }
 }

@@ -114,11 +114,71 @@ class UsersTest {
         "FILE Root",
         "-d FILE nobody",
         "-p",
-        "-p  FILE a"
+        "-p  FILE a",
+        "-p TOO_LONG FILE a",
+        "-p _x FILE a",
+        "-p x_ FILE a",
       })
   void passwdRefusesWhatItCannotDo(String args) {
-    String[] words = args.replace("FILE", root.resolve("users").toString()).split(" ", -1);
+    String[] words = args.split(" ", -1);
+    for (int n = 0; n < words.length; n++) {
+      words[n] =
+          words[n]
+              .replace("FILE", root.resolve("users").toString())
+              .replace("TOO_LONG", "x".repeat(Users.MAX_PASSWORD + 1))
+              .replace('_', ' ');
+    }
     assertThrows(IllegalArgumentException.class, () -> passwd(words));
     assertFalse(Files.exists(root.resolve("users")));
+  }
+
+  @Test
+  void theLongestPasswordThatPasswdTakesIsRight() throws Exception {
+    Path file = root.resolve("users");
+    String longest = "x y" + "z".repeat(Users.MAX_PASSWORD - 3);
+    passwd("-p", longest, file.toString(), "snf");
+    assertTrue(new Users(UsersFile.read(file)).isRight("snf", longest));
+  }
+
+  @Test
+  void passwdChangesItsLineAloneAndWhatElseIsThereStays() throws Exception {
+    String[] lines = {"# the cloud", "", "snf:" + SALTED, " second:" + SALTED, "#third:", "  "};
+    Path file = file(lines);
+    passwd("-p", "one", file.toString(), "snf");
+    List<String> changed = Files.readAllLines(file);
+    assertTrue(changed.get(2).startsWith("snf:$6$") && !changed.get(2).equals(lines[2]));
+    lines[2] = changed.get(2);
+    assertEquals(List.of(lines), changed);
+    passwd("-d", file.toString(), "second");
+    assertEquals(List.of(lines[0], "", lines[2], lines[4], lines[5]), Files.readAllLines(file));
+    passwd("-p", "two", file.toString(), "new");
+    assertEquals(List.of("snf", "new"), List.copyOf(UsersFile.read(file).keySet()));
+    assertEquals(lines[4], Files.readAllLines(file).get(3));
+  }
+
+  @Test
+  void passwdLeavesAFileThatIsNotUnderstoodAsItIs() throws Exception {
+    Path file = file("# the cloud", "snf");
+    IOException refused =
+        assertThrows(IOException.class, () -> passwd("-p", "one", file.toString(), "snf"));
+    assertEquals(file + ": line 2 is not name:$6$salt$hash", refused.getMessage());
+    assertEquals(List.of("# the cloud", "snf"), Files.readAllLines(file));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldWithTheReason() throws Exception {
+    Path file = file("snf:" + SALTED);
+    UserBook book = new UserBook(file);
+    book.read();
+    String before = "the users are those from before: ";
+    Files.write(file, new byte[] {'#', (byte) 0xff, '\n'});
+    assertThrows(IOException.class, book::read);
+    assertEquals(before + file + " is not UTF-8", book.fault());
+    Files.delete(file);
+    Files.createSymbolicLink(file, file);
+    assertThrows(IOException.class, book::read);
+    String reason = "java.nio.file.FileSystemException: " + file + ": Too many levels of";
+    assertTrue(book.fault().startsWith(before + reason), book.fault());
+    assertTrue(book.users().isRight("snf", "Hello world!"));
   }
 }
