@@ -1,5 +1,7 @@
 // The machine's screen: drawn, typed into, read.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { until } from './report.mjs';
 import { changedRun, readCells, textOf } from './textscreen.mjs';
 import { partOf } from './visitor.mjs';
@@ -104,6 +106,16 @@ export async function screenChecks(report, visitor, cases) {
       await visitor.types('aba');
     }, glyphs);
   });
+
+  if (cases.meanwhile) {
+    const { name, command: [program, ...args] } = cases.meanwhile;
+    await report.check(`the console goes on: ${name}`, async () => {
+      await promisify(execFile)(program, args, { timeout: 180_000 });
+      await visitor.sees('#link', /Connected/);
+      await page.locator('#screen canvas').focus();
+      await typed(visitor, 'again', () => visitor.types('again'), glyphs);
+    });
+  }
 
   await report.check('the screen fits the window or has its own size', async () => {
     const width = () => page.locator('#screen canvas').evaluate((canvas) => Math.round(canvas.getBoundingClientRect().width));
