@@ -5,7 +5,8 @@ import { CODES, POWER, endOf, refusalOf, stateOf } from '../../main/webapp/conso
 // what the gateway says, and what helps
 for (const [code, title, next] of [
   [4400, /not understand/, 'fresh'], [4401, /not known/, 'fresh'], [4402, /used already/, 'fresh'],
-  [4403, /Not allowed/, 'none'], [4404, /is gone/, 'wait'], [4408, /expired/, 'fresh'], [4410, /machine ended/, 'wait'],
+  [4403, /Not allowed/, 'none'], [4404, /is gone/, 'wait'], [4408, /expired/, 'fresh'],
+  [4409, /another machine/, 'fresh'], [4410, /machine ended/, 'wait'],
   [4411, /by the operator/, 'fresh'], [4412, /revoked/, 'fresh'], [4413, /idle or too slow/, 'fresh'],
   [4429, /Too many/, 'later'], [4503, /is stopping/, 'later'],
 ]) {
