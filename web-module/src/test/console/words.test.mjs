@@ -37,6 +37,7 @@ test('what the API refuses has words, and its own reason where that helps', () =
   assert.match(refusalOf(401), /Sign in again/);
   assert.match(refusalOf(0), /cannot be reached/);
   assert.match(refusalOf('timeout'), /in time/);
+  assert.match(refusalOf('unclear'), /does not understand/);
   assert.match(refusalOf(503, 'p1 refused: Server not found'), /\(p1 refused: Server not found\)$/);
   assert.match(refusalOf(403, 'Policy'), /^You may not do this\. \(Policy\)$/);
   assert.equal(refusalOf(403, 'Quota exceeded: too many consoles of the project are open.'), refusalOf(429));

@@ -209,12 +209,8 @@ async function signedIn(why) {
 }
 
 async function fresh() {
-  const contract = await api.freshConsole(page.contract.server);
-  if (isComplete(contract)) {
-    connect({ ...contract, server: page.contract.server });
-  } else {
-    say('The cloud gave an address that this page does not understand.');
-  }
+  const { server } = page.contract;
+  connect({ ...await api.freshConsole(server), server });
 }
 
 async function reconnect() {

@@ -56,6 +56,7 @@ const REFUSALS = {
   429: 'Your project has as many consoles open as it may. Close one and try again.',
   501: 'This cloud offers no console of this kind.',
   503: 'The cloud cannot do this at the moment. Try again soon.',
+  unclear: 'The cloud gave an answer that this page does not understand. Its operator has to look into that.',
   timeout: 'The cloud did not answer in time. What was asked may happen all the same.',
 };
 
