@@ -8,10 +8,12 @@
 //   "page":   address of a console with a token that nobody has used yet (required),
 //   "text":   what the machine's screen shows,
 //   "ends":   [{"name", "page", "title"}]: an address, and the heading that the page must then show,
-//   "login":  {"user", "password", "project"}: also sign-in, Reconnect with a fresh token,
-//   "power":  true: also stop and start the machine by the page (needs login),
+//   "login":  {"user", "password", "project"}: also sign-in, Reconnect with a fresh token, another machine's token,
+//   "power":  true: also stop, start and reset the machine by the page (needs login),
 //   "foreign": id of another project's server: refused (needs login),
 //   "meanwhile": {"name", "command": [...]}: runs while the console is open, which then still takes keys,
+//   "cuts":   [{"name", "command": [...], "title"}]: runs while a console is open, whose end has that heading
+//             (needs login),
 //   "insecure": true: any certificate will do,
 //   "brief": true: the machine's screen, and nothing else of the page
 // }
@@ -19,6 +21,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { accessChecks } from './access-checks.mjs';
+import { cutChecks } from './cut-checks.mjs';
 import { endChecks } from './end-checks.mjs';
 import { Report } from './report.mjs';
 import { screenChecks } from './screen-checks.mjs';
@@ -43,6 +46,7 @@ async function main([modules, shots]) {
     }
     if (cases.login) {
       await userChecks(report, visitor, cases);
+      await cutChecks(report, visitor, cases);
     }
     await report.check('no script of the page failed and its policy was not violated', () => {
       const bad = [...visitor.errors, ...visitor.violations];

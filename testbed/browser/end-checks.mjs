@@ -1,9 +1,10 @@
 // Every end has its words, on the screen and for a screen reader.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { consoleAddress } from './portal.mjs';
 import { freePort, partOf, withParts } from './visitor.mjs';
 
-async function saysEnd(visitor, title, name) {
+export async function saysEnd(visitor, title, name) {
   await visitor.sees('#end-title', title);
   await visitor.sees('#link', /Closed/);
   const heading = await visitor.page.locator('#end-title').innerText();
@@ -32,6 +33,16 @@ export async function endChecks(report, visitor, cases) {
       await visitor.open(address);
       await saysEnd(visitor, title, name);
       assert.equal(await visitor.focused(), 'end', 'the focus is at the words');
+    });
+  }
+
+  if (cases.login) {
+    await report.check('a token of another machine is refused in words, and stays good for its own', async () => {
+      await visitor.open(withParts(cases.page, { token: null, gateway: null }));
+      const address = await page.evaluate(consoleAddress, { login: cases.login, server: partOf(cases.page, 'server') });
+      await visitor.open(withParts(address, { server: randomUUID() }));
+      await saysEnd(visitor, /The token is of another machine/, 'another machine');
+      await visitor.openConnected(address);
     });
   }
 

@@ -41,15 +41,11 @@ export async function litPixels(page) {
   });
 }
 
-/** The cells of one row that are others than before, from the first of them; the cursor may be the last. */
+/** The cells that are not empty, from the first one on that is another than before; the cursor may be the last. */
 export function changedRun(before, after) {
-  for (let row = 0; row < ROWS; row++) {
-    const first = after[row].findIndex((cell, column) => cell !== before[row][column]);
-    if (first >= 0) {
-      return { row, first, cells: after[row].slice(first).filter((cell) => cell !== '') };
-    }
-  }
-  return { row: -1, first: -1, cells: [] };
+  const [was, is] = [before.flat(), after.flat()];
+  const first = is.findIndex((cell, at) => cell !== was[at]);
+  return first < 0 ? [] : is.slice(first).filter((cell) => cell !== '');
 }
 
 /** What is known of the screen as text: '?' for a glyph that was never typed. */

@@ -1,8 +1,9 @@
 // With a sign-in: a fresh token, the machine's state, its power.
 import assert from 'node:assert/strict';
+import { consoleAddress, handsOver } from './portal.mjs';
 import { partOf, withParts } from './visitor.mjs';
 
-async function signsIn(visitor, { user, password, project }) {
+export async function signsIn(visitor, { user, password, project }) {
   const { page } = visitor;
   await page.locator('#login').waitFor();
   await page.locator('#login-user').fill(user);
@@ -14,31 +15,8 @@ async function signsIn(visitor, { user, password, project }) {
 async function answersYes(visitor, button) {
   const { page } = visitor;
   await page.locator('#ask').waitFor();
-  await visitor.shot(`ask-${button.toLowerCase()}`);
+  await visitor.shot(`ask-${button.toLowerCase().replaceAll(' ', '-')}`);
   await page.locator('#ask').getByRole('button', { name: button, exact: true }).click();
-}
-
-// runs in the browser, as a portal's own script would
-async function opensConsole({ login, server }) {
-  const base = new URL('../', location.href).href;
-  const json = { 'Content-Type': 'application/json' };
-  const domain = { name: 'Default' };
-  const password = { user: { name: login.user, password: login.password, domain } };
-  const auth = { identity: { methods: ['password'], password } };
-  if (login.project) {
-    auth.scope = { project: { name: login.project, domain } };
-  }
-  const signedIn = await fetch(`${base}identity/v3/auth/tokens`, { method: 'POST', headers: json, body: JSON.stringify({ auth }) });
-  const headers = { ...json, 'X-Auth-Token': signedIn.headers.get('X-Subject-Token'), 'OpenStack-API-Version': 'compute 2.6' };
-  const body = JSON.stringify({ remote_console: { protocol: 'vnc', type: 'novnc' } });
-  const answer = await fetch(`${base}compute/v2.1/servers/${server}/remote-consoles`, { method: 'POST', headers, body });
-  const said = new URLSearchParams(new URL((await answer.json()).remote_console.url, base).hash.slice(1));
-  addEventListener('message', (event) => {
-    if (event.data?.console === 'ready') {
-      event.source.postMessage(Object.fromEntries(said), event.origin);
-    }
-  });
-  window.open('./');
 }
 
 export async function userChecks(report, visitor, cases) {
@@ -90,6 +68,17 @@ export async function userChecks(report, visitor, cases) {
       await visitor.seesScreen();
       await visitor.sees('#state', /running/);
     });
+
+    await report.check('reset by the page, the console ends and comes back by itself', async () => {
+      await page.locator('[data-drop=power]').click();
+      await page.locator('#power').getByRole('button', { name: 'Hard reboot', exact: true }).click();
+      await answersYes(visitor, 'Hard reboot');
+      await visitor.sees('#link', /Closed/, 120);
+      await visitor.sees('#end-wait', /comes back by itself/, 120);
+      await visitor.sees('#link', /Connected/, 120);
+      await visitor.seesScreen();
+      await visitor.sees('#state', /running/);
+    });
   }
 
   if (cases.foreign) {
@@ -104,8 +93,9 @@ export async function userChecks(report, visitor, cases) {
 
   await report.check('a portal of the same origin hands a console over by a message', async () => {
     await visitor.open(withParts(cases.page, { token: null, gateway: null }));
+    const address = await page.evaluate(consoleAddress, { login, server: partOf(cases.page, 'server') });
     const arrives = visitor.context.waitForEvent('page');
-    await page.evaluate(opensConsole, { login, server: partOf(cases.page, 'server') });
+    await page.evaluate(handsOver, address);
     const console = await arrives;
     await console.locator('#link', { hasText: 'Connected' }).waitFor();
     assert.ok(!console.url().includes('#'));

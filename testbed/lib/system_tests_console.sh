@@ -19,14 +19,14 @@ await_no_console() {
   done
 }
 
-# What that action of the first server answers its user.
-server_action() { # JSON
+# What that action of the first server, or of that one, answers the user of the first.
+server_action() { # JSON [ID]
   local token=$SYSTEM_REPORTS/closed/console.token port
   [[ -s $token ]] || (umask 077 && printf 'x-auth-token: %s\n' "$(os token issue -f value -c id)" >"$token")
   # shellcheck disable=SC1091
   port=$(. "$SYSTEM_STATE/wildfly1/env" && echo "$WF_HTTP_PORT")
   curl -sSf -m 60 -H "@$token" -H 'content-type: application/json' --data-binary "$1" \
-    "http://127.0.0.1:$port/compute/v2.1/servers/$(first_id)/action"
+    "http://127.0.0.1:$port/compute/v2.1/servers/${2:-$(first_id)}/action"
 }
 
 # A console of a port of its own: leaves its port and password in CONSOLE_PORT and CONSOLE_PASSWORD.
@@ -85,6 +85,20 @@ test_aViewersConsoleOfARealMachineIsSeenByVncPrograms() {
 # Ganeti's name of it.
 instance_of_first() { admin explain "$(first_id)" | sed -n '1s/:.*//p'; }
 
+# With the ends that come from the proxy. It finds the names of its nodes where it wrote them down.
+# shellcheck disable=SC2016 # the shells that the browser's check starts
+console_cuts() { # <CASES
+  local dir=$SYSTEM_STATE/vncauthproxy1
+  jq --arg dir "$dir" --arg nodes "$(awk '{ print $2 "=" $1 }' "$dir/hosts" | xargs)" \
+    --arg proxy "$STATE_ROOT/testbed/bin/vncauthproxy.sh" '
+    def proxy($script): ["env", "VAP_DIR=\($dir)", "VAP_NODES=\($nodes)", "bash", "-euo", "pipefail", "-c", $script, $proxy];
+    .cuts = [
+      {name: "killed by the operator", title: "Ended by the operator",
+        command: proxy("\"$0\" ask --sessions --json | jq -r \".sessions[].session\" | xargs -n 1 \"$0\" ask --kill")},
+      {name: "the proxy was stopped", title: "The proxy is stopping", command: proxy("\"$0\" stop; \"$0\" start")},
+      {name: "the proxy was killed", title: "The connection was lost", command: proxy("\"$0\" kill; \"$0\" start")}]'
+}
+
 # What console-check.mjs is to do. The second address has another host name of this machine: to a browser, another origin.
 console_cases() { # FOREIGN_SERVER
   local closed=$SYSTEM_REPORTS/closed
@@ -112,12 +126,15 @@ test_aBrowserShowsTheConsoleOfARealMachineAndTypesIntoIt() {
   stranger=$(os_from "$SYSTEM_STATE/openrc" server create stranger --flavor m1.nano --image tiny -f value -c id)
   trap 'os_from "$SYSTEM_STATE/openrc" server delete --wait stranger' EXIT
   absent os console url show --novnc "$stranger" 2>"$SYSTEM_REPORTS/refused"
-  grep "$stranger" "$SYSTEM_REPORTS/refused"
+  grep -F "No Server found for $stranger" "$SYSTEM_REPORTS/refused"
+  # which the client says before it asks for a console
+  absent server_action '{"os-getVNCConsole": {"type": "novnc"}}' "$stranger" 2>"$SYSTEM_REPORTS/refused"
+  grep -F 'returned error: 404' "$SYSTEM_REPORTS/refused"
   "$STATE_ROOT/testbed/bin/npm.sh" "$STATE_ROOT/testbed/browser" "$modules"
   page_left_alone
   await_no_console
-  console_cases "$stranger" |
-    timeout 300 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$modules" "$SYSTEM_REPORTS/consoles"
+  console_cases "$stranger" | console_cuts |
+    timeout 500 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$modules" "$SYSTEM_REPORTS/consoles"
   last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy .*"
   # it was a deployment, and one alone
   (($(deployments) == before + 1))

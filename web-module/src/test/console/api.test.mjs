@@ -78,6 +78,27 @@ test('a fresh console is asked for with its microversion and read from the fragm
   assert.deepEqual(asked[1].body, { remote_console: { protocol: 'vnc', type: 'novnc' } });
 });
 
+for (const [name, json] of [
+  ['nothing of a console', {}], ['no console', { remote_console: null }], ['no address', { remote_console: { type: 'novnc' } }],
+  ['no address of a page', { remote_console: { url: 'https://[' } }], ['null', null], ['a list', []],
+  ['a gateway that is none', { remote_console: { url: `/console/#gateway=https%3A%2F%2Fx&token=${FRESH}` } }],
+  ['no token', { remote_console: { url: '/console/#gateway=wss%3A%2F%2Fx' } }],
+]) {
+  test(`an answer with ${name} is told apart from a cloud that cannot be reached`, async () => {
+    const api = await signedIn();
+    answers.push({ json });
+    await assert.rejects(api.freshConsole(SERVER), (refusal) => refusal instanceof Refusal && refusal.status === 'unclear');
+  });
+}
+
+test('so is one that is not JSON, one without a server and a sign-in without a token', async () => {
+  const api = await signedIn();
+  answers.push({ status: 204 }, { json: {} }, { status: 201 });
+  await assert.rejects(api.server(SERVER), { status: 'unclear' });
+  await assert.rejects(api.server(SERVER), { status: 'unclear' });
+  await assert.rejects(new Api(base).signIn('alice', 'secret', ''), { status: 'unclear' });
+});
+
 test("a refusal bears its status and the API's words; 401 ends the sign-in", async () => {
   const api = await signedIn();
   answers.push({ status: 409, json: { conflictingRequest: { code: 409, message: 'It is stopped' } } });

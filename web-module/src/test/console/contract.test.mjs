@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkContract, isComplete, readContract } from '../../main/webapp/console/contract.js';
+import { checkContract, isComplete, offersOf, readContract } from '../../main/webapp/console/contract.js';
 
 const TOKEN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN-_0';
 const SERVER = '0b5fd0aa-1111-4222-8333-0123456789ab';
@@ -45,6 +45,14 @@ test('a server that is no UUID cannot become part of a path', () => {
   const contract = readContract(fragment({ gateway: 'ws://127.0.0.1:1/', token: TOKEN, server: '../../identity' }));
   assert.equal(contract.server, null);
   assert.ok(isComplete(contract));
+});
+
+test('the gateway is told the token and whose screen is expected', () => {
+  const gateway = 'ws://127.0.0.1:1/';
+  const told = (parts) => offersOf(readContract(fragment({ gateway, token: TOKEN, ...parts })));
+  assert.deepEqual(told({ server: SERVER }), [`token.${TOKEN}`, `server.${SERVER}`, 'binary']);
+  assert.deepEqual(told({}), [`token.${TOKEN}`, 'binary']);
+  assert.deepEqual(told({ server: 'x, token.y' }), [`token.${TOKEN}`, 'binary']);
 });
 
 test('what another window sends may be anything', () => {

@@ -5,7 +5,8 @@ import { CODES, POWER, endOf, refusalOf, stateOf } from '../../main/webapp/conso
 // what the gateway says, and what helps
 for (const [code, title, next] of [
   [4400, /not understand/, 'fresh'], [4401, /not known/, 'fresh'], [4402, /used already/, 'fresh'],
-  [4403, /Not allowed/, 'none'], [4404, /is gone/, 'wait'], [4408, /expired/, 'fresh'], [4410, /machine ended/, 'wait'],
+  [4403, /Not allowed/, 'none'], [4404, /is gone/, 'wait'], [4408, /expired/, 'fresh'],
+  [4409, /another machine/, 'fresh'], [4410, /machine ended/, 'wait'],
   [4411, /by the operator/, 'fresh'], [4412, /revoked/, 'fresh'], [4413, /idle or too slow/, 'fresh'],
   [4429, /Too many/, 'later'], [4503, /is stopping/, 'later'],
 ]) {
@@ -36,6 +37,7 @@ test('what the API refuses has words, and its own reason where that helps', () =
   assert.match(refusalOf(401), /Sign in again/);
   assert.match(refusalOf(0), /cannot be reached/);
   assert.match(refusalOf('timeout'), /in time/);
+  assert.match(refusalOf('unclear'), /does not understand/);
   assert.match(refusalOf(503, 'p1 refused: Server not found'), /\(p1 refused: Server not found\)$/);
   assert.match(refusalOf(403, 'Policy'), /^You may not do this\. \(Policy\)$/);
   assert.equal(refusalOf(403, 'Quota exceeded: too many consoles of the project are open.'), refusalOf(429));

@@ -1,6 +1,6 @@
 // The cloud's API at the same origin, as the signed-in user. The token is in this module's memory and
 // nowhere else.
-import { readContract } from './contract.js';
+import { isComplete, readContract } from './contract.js';
 
 const TIMEOUT = 30_000;
 const CONSOLE_TIMEOUT = 100_000; // Ganeti is asked twice, and proxies for up to 65 s
@@ -12,11 +12,20 @@ const ACTIONS = {
   hard: { reboot: { type: 'HARD' } },
 };
 
-/** The API said no, or nothing: status 0 then, or 'timeout'. */
+/** The API said no, or nothing: status 0 then, or 'timeout'; or what nobody understands: 'unclear'. */
 export class Refusal extends Error {
   constructor(status, said) {
     super(said);
     this.status = status;
+  }
+}
+
+// empty: it is no address
+function fragmentOf(address, base) {
+  try {
+    return new URL(address, base).hash;
+  } catch {
+    return '';
   }
 }
 
@@ -45,7 +54,7 @@ export class Api {
     const answer = await this.#send('POST', 'identity/v3/auth/tokens', { auth });
     const token = answer.headers.get('X-Subject-Token');
     if (token === null) {
-      throw new Refusal(502, 'The sign-in gave no token.');
+      throw new Refusal('unclear', '');
     }
     this.#token = token;
   }
@@ -63,7 +72,7 @@ export class Api {
 
   /** @returns {Promise<{name: string, status: string}>} */
   async server(id) {
-    const { server } = await this.#json('GET', `compute/v2.1/servers/${id}`);
+    const server = await this.#json('server', 'GET', `compute/v2.1/servers/${id}`);
     return { name: String(server.name), status: String(server.status) };
   }
 
@@ -75,17 +84,23 @@ export class Api {
   /** A gateway and a token that nobody has used. */
   async freshConsole(id) {
     const wanted = { remote_console: { protocol: 'vnc', type: 'novnc' } };
-    const answer = await this.#json('POST', `compute/v2.1/servers/${id}/remote-consoles`, wanted, VERSION, CONSOLE_TIMEOUT);
-    return readContract(new URL(answer.remote_console.url, this.#base).hash);
+    const { url } = await this.#json('remote_console', 'POST', `compute/v2.1/servers/${id}/remote-consoles`, wanted, VERSION,
+      CONSOLE_TIMEOUT);
+    const contract = readContract(fragmentOf(url, this.#base));
+    if (!isComplete(contract)) {
+      throw new Refusal('unclear', '');
+    }
+    return contract;
   }
 
-  async #json(...request) {
+  /** That part of the answer, an object. */
+  async #json(part, ...request) {
     const answer = await this.#send(...request);
-    try {
-      return await answer.json();
-    } catch {
-      throw new Refusal(502, 'The answer was not JSON.');
+    const told = (await answer.json().catch(() => null))?.[part];
+    if (told === null || typeof told !== 'object') {
+      throw new Refusal('unclear', '');
     }
+    return told;
   }
 
   async #send(method, path, body, more = {}, timeout = TIMEOUT) {

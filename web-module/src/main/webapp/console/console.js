@@ -49,13 +49,19 @@ function enable() {
   }
 }
 
-function connect(contract) {
+// of another machine neither the name nor the screen may stay
+function turnTo(contract) {
   if (contract.server !== page.contract.server) {
     byId('name').textContent = 'Console';
+    document.title = 'Console';
     byId('state').hidden = true;
   }
   page.contract = { ...contract };
   page.screen?.close();
+}
+
+function connect(contract) {
+  turnTo(contract);
   byId('screen').replaceChildren();
   byId('end').hidden = true;
   showLink('Connecting', 'wait');
@@ -203,12 +209,8 @@ async function signedIn(why) {
 }
 
 async function fresh() {
-  const contract = await api.freshConsole(page.contract.server);
-  if (isComplete(contract)) {
-    connect({ ...contract, server: page.contract.server });
-  } else {
-    say('The cloud gave an address that this page does not understand.');
-  }
+  const { server } = page.contract;
+  connect({ ...await api.freshConsole(server), server });
 }
 
 async function reconnect() {
@@ -339,7 +341,7 @@ function openWith(contract) {
   if (isComplete(contract)) {
     connect(contract);
   } else if (contract.given || page.screen === null) {
-    page.contract = contract;
+    turnTo(contract);
     ended(endOf(contract.given ? 'malformed' : 'incomplete'));
   }
 }

@@ -33,6 +33,15 @@ export function isComplete(contract) {
   return contract.gateway !== null && contract.token !== null;
 }
 
+/**
+ * The subprotocols by which a gateway learns which console: the token, and the server whose name the page
+ * shows, since a token of another one is not to open a screen below that name.
+ * @returns {string[]}
+ */
+export function offersOf({ token, server }) {
+  return [`token.${token}`, ...(server === null ? [] : [`server.${server}`]), 'binary'];
+}
+
 function matching(pattern, text) {
   return typeof text === 'string' && pattern.test(text) ? text : null;
 }

@@ -1,14 +1,15 @@
 // One connection to a machine's screen. noVNC does not tell the close code of its WebSocket, so the
 // socket is ours: it is handed to noVNC, and its end is heard here.
 import RFB from './novnc/core/rfb.js';
+import { offersOf } from './contract.js';
 
 const OPENING = 30_000;
 const CLOSING = 3_000;
 
 // null where the browser refuses at once: by the page's policy, or ws: from a page of https:
-function open({ gateway, token }) {
+function open(contract) {
   try {
-    const socket = new WebSocket(gateway, [`token.${token}`, 'binary']);
+    const socket = new WebSocket(contract.gateway, offersOf(contract));
     return socket.readyState === WebSocket.CLOSED ? null : socket;
   } catch {
     return null;
@@ -18,7 +19,7 @@ function open({ gateway, token }) {
 /**
  * Begins to connect.
  * @param {HTMLElement} place where the screen is drawn
- * @param {{gateway: string, token: string}} contract
+ * @param {{gateway: string, token: string, server: ?string}} contract
  * @param {{open: Function, end: (code: number|string, opened: boolean) => void}} told end is called once
  */
 export class Screen {

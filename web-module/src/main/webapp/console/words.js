@@ -11,6 +11,7 @@ const ENDS = {
   4403: ['Not allowed from this page', 'The proxy does not take consoles from this address. Its operator can allow it.', 'none'],
   4404: ['The console is gone', "The machine's screen cannot be reached: it was stopped or moved meanwhile.", 'wait'],
   4408: ['The token has expired', 'It was not used in time. Reconnect to get a new one.', 'fresh'],
+  4409: ['The token is of another machine', 'The address was put together of two consoles. Reconnect to see the machine that it names.', 'fresh'],
   4410: ['The machine ended the console', 'It is stopping, rebooting or moving.', 'wait'],
   4411: ['Ended by the operator', 'An operator of this cloud ended the console.', 'fresh'],
   4412: ['The console was revoked', 'Your right to it was withdrawn while it was open.', 'fresh'],
@@ -55,6 +56,7 @@ const REFUSALS = {
   429: 'Your project has as many consoles open as it may. Close one and try again.',
   501: 'This cloud offers no console of this kind.',
   503: 'The cloud cannot do this at the moment. Try again soon.',
+  unclear: 'The cloud gave an answer that this page does not understand. Its operator has to look into that.',
   timeout: 'The cloud did not answer in time. What was asked may happen all the same.',
 };
 

@@ -116,7 +116,7 @@ public class OpenConsole {
     }
   }
 
-  /** A page that its own policy keeps from the gateway shows nothing, and tells no operator. */
+  /** A page that does not go to the gateway shows nothing, and tells no operator. */
   private void requireReachable(Key key, ConsoleDoor door) throws VncProxyException {
     GatewayGrant grant = key.grant();
     URI gateway = door.gateway();
@@ -126,10 +126,21 @@ public class OpenConsole {
     if (gateway == null) {
       throw refused(door, "it has no gateway");
     }
+    if (!isPlain(gateway)) { // not said as it is: it may hold a password
+      String why = "its gateway's address has a user, a query or a fragment";
+      throw refused(door, why + revoked(door, grant));
+    }
     if (!page.reaches(gateway)) {
       String why = "its gateway " + gateway + " is not in synnefo.console.gateways";
       throw refused(door, why + revoked(door, grant));
     }
+  }
+
+  /** Any other the page refuses. */
+  private static boolean isPlain(URI gateway) {
+    return gateway.getRawUserInfo() == null
+        && gateway.getRawQuery() == null
+        && gateway.getRawFragment() == null;
   }
 
   private static VncProxyException refused(ConsoleDoor door, String why) {

@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets which console, and what is on record of it, on whichever database. */
 abstract class ConsoleContract extends ServerContract {
@@ -182,6 +184,20 @@ abstract class ConsoleContract extends ServerContract {
     assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());
     String session = Objects.requireNonNull(proxies.requests().get(0).grant()).session();
     assertEquals(List.of("proxy-1 " + session), proxies.revoked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"u:secret@HOST/", "HOST/?token=secret", "HOST/#secret", "HOST/a?"})
+  void aGatewaysAddressThatNoPageTakesIsRefusedAndTheProxyIsNamed(String address) {
+    proxies.tell(
+        "vnc.example.org", URI.create("wss://" + address.replace("HOST", "vnc.example.org:6080")));
+    String why = "its gateway's address has a user, a query or a fragment; revoked";
+    assertEquals(
+        "No VNC proxy opened the console. proxy-1 refused: " + why + ".",
+        fault(Cloud.someone()).getMessage());
+    assertEquals("CONSOLE_REFUSED", last().rule());
+    assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());
+    assertEquals(1, proxies.revoked().size());
   }
 
   @Test

@@ -13,6 +13,7 @@ enum CloseCode {
   FOREIGN(4403, "this page's origin is not allowed"),
   GONE(4404, "machine's console is gone"),
   EXPIRED(4408, "token expired"),
+  OTHER_SERVER(4409, "the token is another server's"),
   ENDED(4410, "the machine ended the console"),
   KILLED(4411, "ended by the operator"),
   REVOKED(4412, "revoked"),

@@ -1,7 +1,7 @@
 package io.synnefo.vncauthproxy;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param answer to the request
  * @param refused why the WebSocket is closed at once; null: it is not
  * @param token that the head holds; null: it is to be the first message
+ * @param server that the page names, and whose token it has to be; null: it names none
  */
 record GatewayVisit(
-    UpgradeRequest.Answer answer, @Nullable CloseCode refused, @Nullable String token) {
+    UpgradeRequest.Answer answer,
+    @Nullable CloseCode refused,
+    @Nullable String token,
+    @Nullable String server) {
   /** What stands before a token that is a subprotocol or a message. */
   static final String PREFIX = "token.";
+
+  private static final String SERVER_PREFIX = "server.";
 
   /** Characters of a token: 256 bits in base64url. */
   static final int TOKEN = 43;
@@ -37,31 +43,45 @@ record GatewayVisit(
     Optional<UpgradeRequest.Answer> rejected =
         request.rejection("This port is for WebSockets of consoles.\n");
     if (rejected.isPresent()) {
-      return new GatewayVisit(rejected.get(), null, null);
+      return new GatewayVisit(rejected.get(), null, null, null);
     }
     UpgradeRequest.Answer answer = request.acceptance();
     if (!isAllowed(request, origins)) {
-      return new GatewayVisit(answer, CloseCode.FOREIGN, null);
+      return new GatewayVisit(answer, CloseCode.FOREIGN, null, null);
     }
-    Set<String> tokens = new LinkedHashSet<>();
-    List<String> others = new ArrayList<>();
-    for (String offer : request.header(PROTOCOL).split(",", -1)) {
-      String word = offer.strip();
-      if (word.startsWith(PREFIX)) {
-        tokens.add(word.substring(PREFIX.length()));
-      } else if (!word.isEmpty()) {
-        others.add(word);
-      }
-    }
+    List<String> offers =
+        Arrays.stream(request.header(PROTOCOL).split(",", -1)).map(String::strip).toList();
+    Set<String> tokens = rests(offers, PREFIX);
+    Set<String> servers = rests(offers, SERVER_PREFIX);
     Matcher query = IN_QUERY.matcher(request.target());
     while (query.find()) {
       tokens.add(query.group(1));
     }
-    boolean spoken = others.isEmpty() || request.offersBinary();
-    if (!spoken || tokens.size() > 1 || !tokens.stream().allMatch(GatewayVisit::isToken)) {
-      return new GatewayVisit(answer, CloseCode.MALFORMED, null);
+    boolean spoken = request.offersBinary() || offers.stream().allMatch(GatewayVisit::isOurs);
+    boolean clear = tokens.size() <= 1 && servers.size() <= 1 && !servers.contains("");
+    if (!spoken || !clear || !tokens.stream().allMatch(GatewayVisit::isToken)) {
+      return new GatewayVisit(answer, CloseCode.MALFORMED, null, null);
     }
-    return new GatewayVisit(answer, null, tokens.isEmpty() ? null : tokens.iterator().next());
+    return new GatewayVisit(answer, null, first(tokens), first(servers));
+  }
+
+  private static Set<String> rests(List<String> offers, String prefix) {
+    Set<String> rests = new LinkedHashSet<>();
+    for (String offer : offers) {
+      if (offer.startsWith(prefix)) {
+        rests.add(offer.substring(prefix.length()));
+      }
+    }
+    return rests;
+  }
+
+  /** Whether it is no protocol that frames could follow. */
+  private static boolean isOurs(String offer) {
+    return offer.isEmpty() || offer.startsWith(PREFIX) || offer.startsWith(SERVER_PREFIX);
+  }
+
+  private static @Nullable String first(Set<String> words) {
+    return words.isEmpty() ? null : words.iterator().next();
   }
 
   /** Whether it has the form of one. */

@@ -52,7 +52,7 @@ final class Guest implements Actor {
     if (asked.refused() != null) {
       refuse(asked.refused());
     } else if (asked.token() != null) {
-      redeem(asked.token());
+      redeem(asked.token(), asked.server());
     } else {
       opened.allowTextFirst();
       opened.handTo(this);
@@ -91,12 +91,12 @@ final class Guest implements Actor {
     if (token == null) {
       refuse(CloseCode.MALFORMED);
     } else {
-      redeem(token);
+      redeem(token, visit == null ? null : visit.server());
     }
   }
 
-  private void redeem(String token) {
-    Sessions.Found<Console> found = gateway.sessions.redeem(new ConsoleToken(token).hash());
+  private void redeem(String token, @Nullable String server) {
+    Sessions.Found<Console> found = gateway.sessions.redeem(new ConsoleToken(token).hash(), server);
     Console console = found.console();
     WebSocketStream opened = framed;
     if (console == null || opened == null) {

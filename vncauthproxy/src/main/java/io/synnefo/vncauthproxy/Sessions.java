@@ -27,7 +27,7 @@ final class Sessions<C> {
   private final Projects projects;
   private final LongSupplier nanos;
 
-  private record Waiting<C>(C console, String project) {}
+  private record Waiting<C>(C console, String project, String server) {}
 
   private record Past(CloseCode why, long nanos) {}
 
@@ -51,14 +51,22 @@ final class Sessions<C> {
   /** Its token opens from now on; false: a token of that hash waits, or has been here before. */
   synchronized boolean open(GatewayGrant grant, String project, C console) {
     return fate(grant.tokenHash()) == CloseCode.UNKNOWN
-        && waiting.putIfAbsent(grant.tokenHash(), new Waiting<>(console, project)) == null;
+        && waiting.putIfAbsent(grant.tokenHash(), new Waiting<>(console, project, grant.server()))
+            == null;
   }
 
-  /** The console that the token opens, once: whoever else shows it is told that it is used. */
-  synchronized Found<C> redeem(String hash) {
+  /**
+   * The console that the token opens, once: whoever else shows it is told that it is used.
+   *
+   * @param server whose screen is expected; with another one's the token stays good. Null: any
+   */
+  synchronized Found<C> redeem(String hash, @Nullable String server) {
     Waiting<C> found = waiting.get(hash);
     if (found == null) {
       return new Found<>(null, fate(hash));
+    }
+    if (server != null && !server.equalsIgnoreCase(found.server)) {
+      return new Found<>(null, CloseCode.OTHER_SERVER);
     }
     if (projects.isCrowded(found.project)) { // the limit is lower than when it was admitted
       return new Found<>(null, CloseCode.CROWDED);

@@ -53,6 +53,7 @@ class GatewayRequestTest {
         "\"ttl\":60,           \"ttl\":301,               ttl",
         "\"ttl\":60,           \"ttl\":\"soon\",          ttl",
         "\"server\":\"42\",    \"server\":\"\",           server",
+        "\"server\":\"42\",    \"sever\":\"42\",          server",
         "\"user\":\"u1\",      \"user\":\"a\\nb\",        user",
         "\"project\":\"p1\",   \"porject\":\"p1\",        project",
         "\"password\":\"n0body!!\", \"password\":\"\", password",

@@ -170,6 +170,35 @@ class GatewayTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"43", "421", "4", "s1"})
+  void aTokenOfAnotherServerThanThePageNamesIsRefusedAndStaysGood(String other) throws Exception {
+    scene.grant();
+    try (Browser misled = scene.browser()) {
+      String head = misled.upgrade("/", Scene.offer(scene.token, other));
+      assertTrue(head.startsWith("HTTP/1.1 101 "), head);
+      misled.isClosed(CloseCode.OTHER_SERVER);
+    }
+    try (Browser browser = scene.browser()) {
+      String head = browser.upgrade("/", Scene.offer(scene.token, "42"));
+      assertTrue(head.contains("\r\nSec-WebSocket-Protocol: binary\r\n"), head);
+      scene.speaks(browser.enterWithoutPassword());
+    }
+  }
+
+  @Test
+  void theServerCountsWhereTheTokenIsAMessageToo() throws Exception {
+    scene.grant();
+    try (Browser misled = scene.browser()) {
+      misled.upgrade("/", "Sec-WebSocket-Protocol: binary, server.43\r\n");
+      misled.send(Frames.TEXT, hex("token." + scene.token.text()));
+      misled.isClosed(CloseCode.OTHER_SERVER);
+    }
+    try (Browser browser = scene.showing(scene.token)) {
+      browser.enterWithoutPassword();
+    }
+  }
+
   @Test
   void aClientWithoutAnOriginMayIfItsTokenIsGood() throws Exception {
     scene.grant();

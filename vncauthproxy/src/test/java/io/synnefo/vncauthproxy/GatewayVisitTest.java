@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,20 @@ class GatewayVisitTest {
     assertFalse(answer.contains(TOKEN) || visit.toString().contains(TOKEN));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'token.TOKEN, server.42, binary',             42",
+    "'server.a-b, token.TOKEN',                    a-b",
+    "'token.TOKEN,server.42 ,binary, server.42',   42",
+    "'token.TOKEN, binary',                        ",
+    "'server.42, binary',                          42",
+  })
+  void theServerOfThePageIsAmongTheSubprotocols(String protocols, @Nullable String server) {
+    GatewayVisit visit = visit("/?server=43", "Sec-WebSocket-Protocol: " + protocols, ORIGINS);
+    assertEquals(server, visit.server());
+    assertNull(visit.refused());
+  }
+
   @Test
   void withoutATokenItIsToBeTheFirstMessage() {
     GatewayVisit visit = visit("/any/path", "Sec-WebSocket-Protocol: binary", ORIGINS);
@@ -65,6 +80,9 @@ class GatewayVisitTest {
     "/,                      'token.TOKENx, binary'",
     "/,                      'token.TOKEN, base64'",
     "/,                      base64",
+    "/,                      'token.TOKEN, server.42, base64'",
+    "/,                      'token.TOKEN, server., binary'",
+    "/,                      'token.TOKEN, server.42, server.43, binary'",
     "/?token=x,              binary",
     "/?token=,               binary",
     "/?token=TOKEN&token=x,  binary",

@@ -84,6 +84,11 @@ final class Scene implements AutoCloseable {
     return FROM_PAGE + "Sec-WebSocket-Protocol: token." + with.text() + ", binary\r\n";
   }
 
+  /** The same of a page that names the server. */
+  static String offer(ConsoleToken with, String server) {
+    return offer(with).replace(", binary", ", server." + server + ", binary");
+  }
+
   /** A browser that shows the token, whatever comes of it. */
   Browser showing(ConsoleToken shown) throws Exception {
     Browser browser = browser();

@@ -29,20 +29,29 @@ class SessionsTest {
   @Test
   void aTokenOpensOnceAndIsThenUsed() {
     GatewayGrant grant = opened("one");
-    assertEquals(new Sessions.Found<>("one", null), sessions.redeem(grant.tokenHash()));
+    assertEquals(new Sessions.Found<>("one", null), sessions.redeem(grant.tokenHash(), null));
     assertEquals(
-        new Sessions.Found<String>(null, CloseCode.USED), sessions.redeem(grant.tokenHash()));
+        new Sessions.Found<String>(null, CloseCode.USED), sessions.redeem(grant.tokenHash(), null));
     assertFalse(
         sessions.retire(grant, grant.session(), CloseCode.EXPIRED), "somebody came with it");
     sessions.end(grant);
-    assertEquals(CloseCode.USED, sessions.redeem(grant.tokenHash()).refused());
+    assertEquals(CloseCode.USED, sessions.redeem(grant.tokenHash(), null).refused());
+  }
+
+  @Test
+  void aTokenThatIsShownForAnotherServerIsNotSpent() {
+    String hash = opened("one").tokenHash();
+    assertEquals(CloseCode.OTHER_SERVER, sessions.redeem(hash, "other").refused());
+    assertEquals(CloseCode.OTHER_SERVER, sessions.redeem(hash, "").refused());
+    assertEquals("one", sessions.redeem(hash, "S").console(), "a name is one in capitals, too");
+    assertEquals(CloseCode.USED, sessions.redeem(hash, "other").refused());
   }
 
   @Test
   void beforeItIsOpenATokenIsUnknown() {
     GatewayGrant grant = grant("one");
     sessions.admit(grant, "one");
-    assertEquals(CloseCode.UNKNOWN, sessions.redeem(grant.tokenHash()).refused());
+    assertEquals(CloseCode.UNKNOWN, sessions.redeem(grant.tokenHash(), null).refused());
   }
 
   @Test
@@ -50,9 +59,9 @@ class SessionsTest {
     GatewayGrant grant = opened("one");
     assertTrue(sessions.retire(grant, grant.session(), CloseCode.REVOKED));
     nanos.addAndGet(Sessions.MEMORY.toNanos());
-    assertEquals(CloseCode.REVOKED, sessions.redeem(grant.tokenHash()).refused());
+    assertEquals(CloseCode.REVOKED, sessions.redeem(grant.tokenHash(), null).refused());
     nanos.addAndGet(1);
-    assertEquals(CloseCode.UNKNOWN, sessions.redeem(grant.tokenHash()).refused());
+    assertEquals(CloseCode.UNKNOWN, sessions.redeem(grant.tokenHash(), null).refused());
     sessions.retire(opened("two"), "two", CloseCode.GONE);
     assertEquals(1, sessions.past(), "what is forgotten takes no room");
   }
@@ -65,8 +74,8 @@ class SessionsTest {
       sessions.end(grant);
     }
     assertEquals(Sessions.MOST_PAST, sessions.past());
-    assertEquals(CloseCode.UNKNOWN, sessions.redeem("hash of s0").refused());
-    assertEquals(CloseCode.GONE, sessions.redeem("hash of s1").refused());
+    assertEquals(CloseCode.UNKNOWN, sessions.redeem("hash of s0", null).refused());
+    assertEquals(CloseCode.GONE, sessions.redeem("hash of s1", null).refused());
   }
 
   @Test
@@ -75,9 +84,9 @@ class SessionsTest {
     assertTrue(projects.admit("p"));
     GatewayGrant grant = opened("one");
     projects.limit(1);
-    assertEquals(CloseCode.CROWDED, sessions.redeem(grant.tokenHash()).refused());
+    assertEquals(CloseCode.CROWDED, sessions.redeem(grant.tokenHash(), null).refused());
     projects.end("p");
-    assertEquals("one", sessions.redeem(grant.tokenHash()).console());
+    assertEquals("one", sessions.redeem(grant.tokenHash(), null).console());
   }
 
   @Test
@@ -94,7 +103,7 @@ class SessionsTest {
     GatewayGrant grant = opened("one");
     assertFalse(sessions.open(grant, "p", "other"));
     assertFalse(sessions.retire(grant, "other", CloseCode.GONE), "it is not the other's");
-    sessions.redeem(grant.tokenHash());
+    sessions.redeem(grant.tokenHash(), null);
     assertFalse(sessions.open(grant, "p", "other"));
   }
 }

@@ -27,10 +27,16 @@ record ConsoleFile(byte[] content, String type, String tag) {
 
   /** No name leads out of the page's own directory: directories have no dots. */
   private static final Pattern NAME =
-      Pattern.compile("(?:/[a-zA-Z0-9_-]+)*/[\\w-][\\w.-]*\\.(\\w+)");
+      Pattern.compile("(?:/[a-zA-Z0-9_-]++(?=/))*+/[\\w-][\\w.-]*\\.(\\w+)");
+
+  /** Whoever asks is nobody yet, and what he asks for may be long. */
+  private static final int LONGEST_NAME = 255;
 
   /** The content's type; empty when nothing may have that name. */
   static Optional<String> type(String name) {
+    if (name.length() > LONGEST_NAME) {
+      return Optional.empty();
+    }
     Matcher matcher = NAME.matcher(name);
     return matcher.matches() ? Optional.ofNullable(TYPES.get(matcher.group(1))) : Optional.empty();
   }

@@ -60,7 +60,7 @@ abstract class ConsoleApiContract {
     String token = token(url);
     assertEquals(
         api.base()
-            + "/console/#gateway=wss%3A%2F%2Fvnc.example.org%3A6080%2Fconsole%3Fa%3Db%26c&token="
+            + "/console/#gateway=wss%3A%2F%2Fvnc.example.org%3A6080%2Fa%2Fconsole&token="
             + token
             + "&server="
             + id,

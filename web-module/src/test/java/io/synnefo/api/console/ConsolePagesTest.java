@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConsolePagesTest {
   private static final Path WEBAPP = Path.of("src/main/webapp");
@@ -122,9 +122,8 @@ class ConsolePagesTest {
     assertEquals("console/", header(answer, "Location"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  private static Stream<String> othersPaths() {
+    return Stream.of(
         "/console/none.js",
         "/console/console",
         "/console/novnc/",
@@ -134,7 +133,12 @@ class ConsolePagesTest {
         "/console/WEB-INF/beans.xml",
         "/console/index.html%00.js",
         "/console//index.html",
-      })
+        "/console" + "/a".repeat(8_000) + "/x.js",
+        "/console/" + "a".repeat(16_000) + ".js");
+  }
+
+  @ParameterizedTest
+  @MethodSource("othersPaths")
   void nothingElseIsThere(String path) throws Exception {
     assertTrue(raw(path).startsWith("HTTP/1.1 404 "), raw(path));
   }

@@ -47,7 +47,7 @@ public final class RecordingProxies implements VncProxyConnectionFactory {
     if (refusal != null) {
       throw refusal;
     }
-    URI gateway = URI.create("wss://vnc.example.org:6080/console?a=b&c");
+    URI gateway = URI.create("wss://vnc.example.org:6080/a/console");
     return new ConsoleDoor("proxy-1", "vnc.example.org", 25_071, gateway);
   }
 
