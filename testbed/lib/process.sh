@@ -6,6 +6,7 @@
 process_start_time() {
   local stat
   { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+  [[ -n $stat ]] || return 1 # it went while it was read
   stat=${stat##*) } # the command name may hold blanks and brackets
   local -a field
   read -r -a field <<<"$stat"

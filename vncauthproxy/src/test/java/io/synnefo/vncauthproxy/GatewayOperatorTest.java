@@ -49,9 +49,12 @@ class GatewayOperatorTest {
     return new Scene(
         root,
         Map.of(
-            "ping-seconds", Integer.toString(pingSeconds),
-            "handshake-timeout-seconds", "20",
-            "metrics-listen", "127.0.0.1:" + metrics),
+            "ping-seconds",
+            Integer.toString(pingSeconds),
+            "handshake-timeout-seconds",
+            "20",
+            "metrics-listen",
+            "127.0.0.1:" + metrics),
         certificates);
   }
 

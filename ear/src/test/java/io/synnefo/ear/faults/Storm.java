@@ -116,12 +116,23 @@ final class Storm implements AutoCloseable {
   /**
    * No more faults come and all are healed; what came of each.
    *
-   * @throws ExecutionException when one could not be made or healed
+   * @throws ExecutionException when one could not be made or healed, with those of other kinds that
+   *     could not either: one is often the other's cause
    */
   Map<String, Strikes> end() throws InterruptedException, ExecutionException, TimeoutException {
     over.countDown();
+    List<ExecutionException> failed = new ArrayList<>();
     for (Future<?> kind : kinds) {
-      kind.get(LONGEST_MINUTES, TimeUnit.MINUTES);
+      try {
+        kind.get(LONGEST_MINUTES, TimeUnit.MINUTES);
+      } catch (ExecutionException e) {
+        failed.add(e);
+      }
+    }
+    if (!failed.isEmpty()) {
+      ExecutionException first = failed.get(0);
+      failed.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
     }
     return new TreeMap<>(struck);
   }

@@ -3,6 +3,7 @@ package io.synnefo.ear.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.synnefo.ear.faults.Storm.Fault;
 import io.synnefo.ear.faults.Storm.Strikes;
@@ -68,15 +69,13 @@ class StormIT {
   }
 
   @Test
-  void aFaultThatCouldNotBeMadeIsTold() throws Exception {
+  void faultsThatCouldNotBeMadeAreAllTold() throws Exception {
     try (Storm storm = new Storm()) {
-      storm.when(
-          "freeze",
-          () -> true,
-          () -> {
-            throw new IllegalStateException("no such process");
-          });
-      assertThrows(ExecutionException.class, storm::end);
+      storm.when("freeze", () -> true, () -> fail("no such process"));
+      storm.when("database", () -> true, () -> fail("not ready"));
+      ExecutionException told = assertThrows(ExecutionException.class, storm::end);
+      assertTrue(String.valueOf(told.getMessage()).endsWith("no such process"));
+      assertTrue(String.valueOf(told.getSuppressed()[0].getMessage()).endsWith("not ready"));
     }
   }
 
