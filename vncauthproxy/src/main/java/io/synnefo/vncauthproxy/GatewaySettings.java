@@ -90,14 +90,15 @@ final class GatewaySettings {
         if (url.getHost() != null && url.getPort() <= MAX_PORT) {
           return Optional.of(url);
         }
-      } catch (URISyntaxException e) {
+      } catch (URISyntaxException e) { // has no user: that pattern takes no @
         values.fault("gateway-url: " + e.getMessage());
         return Optional.empty();
       }
     }
+    String shown = text.indexOf('@') < 0 ? text : "what is set, which has a user in it,";
     values.fault(
         "gateway-url: "
-            + text
+            + shown
             + origin
             + " is not wss://host[:port]/, the host as in a URL: letters, digits, - and .");
     return Optional.empty();

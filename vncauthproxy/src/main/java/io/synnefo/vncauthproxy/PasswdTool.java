@@ -49,6 +49,9 @@ final class PasswdTool {
    */
   void run(String... args) throws IOException {
     Options options = options(args);
+    if (Files.exists(options.file)) {
+      UsersFile.read(options.file); // before somebody types a password in vain
+    }
     String hash = options.delete ? null : Users.hash(password(options));
     String text = UsersFile.edited(options.file, options.user, hash);
     if (options.print) {

@@ -47,9 +47,14 @@ class CertificateReloadTest {
     certificate = root.resolve("cert.pem");
     key = root.resolve("key.pem");
     put(first.certificate, first.key);
-    Map<String, String> files =
-        Map.of("tls-certificate-file", certificate.toString(), "tls-key-file", key.toString());
-    scene = new Scene(root, files, first);
+    scene =
+        new Scene(
+            root,
+            Map.of(
+                "tls-certificate-file", certificate.toString(),
+                "tls-key-file", key.toString(),
+                "handshake-timeout-seconds", "20"),
+            first);
   }
 
   @AfterEach
@@ -78,7 +83,9 @@ class CertificateReloadTest {
         put(next.certificate, next.key);
         assertTrue(reload().startsWith(StatusDesk.WELL));
         next.connect(scene.port, protocol).close();
-        assertThrows(SSLException.class, () -> first.connect(scene.port, protocol).close());
+        SSLException foreign =
+            assertThrows(SSLException.class, () -> first.connect(scene.port, protocol).close());
+        assertTrue(String.valueOf(foreign.getMessage()).contains("PKIX"), foreign.getMessage());
       }
       scene.speaks(live).close();
       live.isClosed(CloseCode.ENDED);

@@ -20,7 +20,13 @@ class DrainTest {
 
   @BeforeEach
   void start() throws Exception {
-    scene = new Scene(root, Map.of("drain-seconds", "6", "connect-timeout-seconds", "60"));
+    scene =
+        new Scene(
+            root,
+            Map.of(
+                "drain-seconds", "12",
+                "connect-timeout-seconds", "60",
+                "handshake-timeout-seconds", "20"));
   }
 
   @AfterEach

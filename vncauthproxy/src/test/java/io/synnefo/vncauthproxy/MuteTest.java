@@ -67,6 +67,8 @@ class MuteTest {
     Map<String, String> settings = new HashMap<>();
     settings.put("metrics-listen", "127.0.0.1:" + metrics);
     settings.put("connect-timeout-seconds", "60"); // it is not by this that he is ended
+    settings.put("handshake-timeout-seconds", "2"); // who is not mute may be slow
+    settings.put("control-timeout-seconds", "2");
     settings.put("control-tls", place == Place.CONTROL_OVER_TLS ? "on" : "off");
     return new Scene(root, settings, place.isEncrypted() ? certificates : null);
   }
@@ -108,11 +110,13 @@ class MuteTest {
   /** How many bytes come until the proxy ends it. */
   private static int hearAll(SocketChannel mute) throws IOException {
     ByteBuffer heard = ByteBuffer.allocate(64);
+    int all = 0;
     int count = 0;
     while (count >= 0) {
-      count = mute.read(heard);
+      all += count;
+      count = mute.read(heard.clear());
     }
-    return heard.position();
+    return all;
   }
 
   private void anotherIsAnswered(Scene scene, Place place) throws Exception {
