@@ -3,7 +3,6 @@ package io.synnefo.console;
 import io.synnefo.ganeti.RapiException;
 import io.synnefo.kernel.Caller;
 import io.synnefo.kernel.Fault;
-import io.synnefo.kernel.FaultCode;
 import io.synnefo.kernel.LogText;
 import io.synnefo.server.ConsoleServer;
 import io.synnefo.server.Rule;
@@ -101,14 +100,13 @@ public class OpenConsole {
       requireReachable(key, door);
       return door;
     } catch (VncProxyException e) {
-      Fault fault = ConsoleFaults.notOpened(e, caller, seen.node());
-      boolean quota = fault.code() == FaultCode.FORBIDDEN;
+      boolean quota = new ProxyAttempts(e.attempts()).areAllAtTheirLimit();
       Level level = quota ? Level.DEBUG : Level.WARNING;
       LOG.log(level, "no console of {0}: {1}", server.instance(), reason(e));
       if (!quota) { // who is at it may ask as often as they like: that is no news of the server
         servers.record(server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + reason(e));
       }
-      throw fault;
+      throw ConsoleFaults.notOpened(e, caller, seen.node());
     } catch (RuntimeException e) { // the connector broke: a proxy may have been asked all the same
       servers.record(
           server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + LogText.of(e.toString()));

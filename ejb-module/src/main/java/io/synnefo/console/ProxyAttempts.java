@@ -18,10 +18,17 @@ record ProxyAttempts(List<Attempt> attempts) {
 
   /** Whether one said that the project has as many consoles open as it may. */
   boolean areAtTheirLimit() {
+    return attempts.stream().anyMatch(ProxyAttempts::isAtItsLimit);
+  }
+
+  /** Whether none said anything else: there is nothing for an operator to look into. */
+  boolean areAllAtTheirLimit() {
+    return !attempts.isEmpty() && attempts.stream().allMatch(ProxyAttempts::isAtItsLimit);
+  }
+
+  private static boolean isAtItsLimit(Attempt attempt) {
     String limit = VncProxyException.TOO_MANY_OF_PROJECT.toLowerCase(Locale.ROOT);
-    return attempts.stream()
-        .anyMatch(
-            each -> each.answered() && each.reason().toLowerCase(Locale.ROOT).contains(limit));
+    return attempt.answered() && attempt.reason().toLowerCase(Locale.ROOT).contains(limit);
   }
 
   /** For the operator. */

@@ -70,6 +70,15 @@ class ProxyAttemptsTest {
     assertFalse(limited());
   }
 
+  @Test
+  void whereAProxyRefusedForAnotherReasonTheLimitIsNotAllThereIsToSay() {
+    Attempt limited = new Attempt("p1", true, VncProxyException.TOO_MANY_OF_PROJECT);
+    Attempt wrong = new Attempt("p2", true, "authentication failure");
+    assertTrue(new ProxyAttempts(List.of(limited, limited)).areAllAtTheirLimit());
+    assertFalse(new ProxyAttempts(List.of(limited, wrong)).areAllAtTheirLimit());
+    assertFalse(new ProxyAttempts(List.of()).areAllAtTheirLimit());
+  }
+
   private static boolean limited(Attempt... attempts) {
     return new ProxyAttempts(List.of(attempts)).areAtTheirLimit();
   }

@@ -79,8 +79,9 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
   }
 
   private static Attempt refused(VncProxy proxy, String reason, Object request) {
-    LOG.log(
-        System.Logger.Level.INFO, "VNC proxy {0} refused {1}: {2}", proxy.name(), request, reason);
+    boolean quota = reason.contains(VncProxyException.TOO_MANY_OF_PROJECT); // no operator's matter
+    System.Logger.Level level = quota ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
+    LOG.log(level, "VNC proxy {0} refused {1}: {2}", proxy.name(), request, reason);
     return new Attempt(proxy.name(), true, reason);
   }
 
