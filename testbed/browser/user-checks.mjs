@@ -1,6 +1,8 @@
 // With a sign-in: a fresh token, the machine's state, its power.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { consoleAddress, handsOver } from './portal.mjs';
+import { until } from './report.mjs';
 import { partOf, withParts } from './visitor.mjs';
 
 export async function signsIn(visitor, { user, password, project }) {
@@ -74,7 +76,6 @@ export async function userChecks(report, visitor, cases) {
       await page.locator('#power').getByRole('button', { name: 'Hard reboot', exact: true }).click();
       await answersYes(visitor, 'Hard reboot');
       await visitor.sees('#link', /Closed/, 120);
-      await visitor.sees('#end-wait', /comes back by itself/, 120);
       await visitor.sees('#link', /Connected/, 120);
       await visitor.seesScreen();
       await visitor.sees('#state', /running/);
@@ -90,6 +91,26 @@ export async function userChecks(report, visitor, cases) {
       await visitor.shot('end-another-projects-server');
     });
   }
+
+  await report.check('what is told of a machine that the page has left is not shown', async () => {
+    const looks = '**/compute/v2.1/servers/*';
+    const held = [];
+    await visitor.open(cases.page);
+    await page.locator('#reconnect').click();
+    await signsIn(visitor, login);
+    await visitor.sees('#state', /running/);
+    await page.route(looks, (route) => held.push(route));
+    await until('a look at the machine', () => held.length > 0 || 'none');
+    await page.evaluate((hash) => { location.hash = hash; }, `server=${randomUUID()}`);
+    await visitor.sees('#end-title', /address is not complete/);
+    await page.unroute(looks);
+    await held[0].continue();
+    await (await held[0].request().response()).finished();
+    await Promise.all(held.slice(1).map((route) => route.continue()));
+    await visitor.sees('#status', /no such machine/);
+    assert.equal(await page.locator('#name').innerText(), 'Console');
+    assert.ok(await page.locator('#state').isHidden());
+  });
 
   await report.check('a portal of the same origin hands a console over by a message', async () => {
     await visitor.open(withParts(cases.page, { token: null, gateway: null }));

@@ -99,6 +99,16 @@ test('so is one that is not JSON, one without a server and a sign-in without a t
   await assert.rejects(new Api(base).signIn('alice', 'secret', ''), { status: 'unclear' });
 });
 
+test('an answer whose rest does not come is a cloud that is slow or cut off, and not one that talks nonsense', async () => {
+  const breaks = async (failure) => {
+    const answer = { ok: true, headers: new Headers(), json: () => Promise.reject(failure) };
+    await new Api(base, async () => answer).server(SERVER);
+  };
+  await assert.rejects(breaks(new DOMException('', 'TimeoutError')), { status: 'timeout' });
+  await assert.rejects(breaks(new TypeError('terminated')), { status: 0 });
+  await assert.rejects(breaks(new SyntaxError('<html>')), { status: 'unclear' });
+});
+
 test("a refusal bears its status and the API's words; 401 ends the sign-in", async () => {
   const api = await signedIn();
   answers.push({ status: 409, json: { conflictingRequest: { code: 409, message: 'It is stopped' } } });

@@ -29,6 +29,16 @@ function fragmentOf(address, base) {
   }
 }
 
+// no answer, or the rest of one did not come
+function unheard(error) {
+  throw new Refusal(error.name === 'TimeoutError' ? 'timeout' : 0, '');
+}
+
+// what is no JSON is no answer to this page's question; else the connection is at fault
+function misread(error) {
+  return error instanceof SyntaxError ? null : unheard(error);
+}
+
 export class Api {
   #token = null;
   #base;
@@ -96,7 +106,7 @@ export class Api {
   /** That part of the answer, an object. */
   async #json(part, ...request) {
     const answer = await this.#send(...request);
-    const told = (await answer.json().catch(() => null))?.[part];
+    const told = (await answer.json().catch(misread))?.[part];
     if (told === null || typeof told !== 'object') {
       throw new Refusal('unclear', '');
     }
@@ -115,9 +125,7 @@ export class Api {
       method, headers, body: body && JSON.stringify(body),
       cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(timeout),
     };
-    const answer = await this.#fetch(this.#base + path, request).catch((error) => {
-      throw new Refusal(error.name === 'TimeoutError' ? 'timeout' : 0, '');
-    });
+    const answer = await this.#fetch(this.#base + path, request).catch(unheard);
     if (!answer.ok) {
       throw await this.#refusal(answer);
     }

@@ -71,6 +71,7 @@ function connect(contract) {
     end: (code, was) => screen === page.screen && ended(endOf(code, was)),
   });
   page.screen = screen;
+  page.waiting = false;
   // a token opens one console: this one is spent
   page.contract.token = null;
   screen.viewOnly = page.viewOnly;
@@ -131,10 +132,14 @@ async function look() {
   try {
     // what nobody sees is not asked for
     if (!document.hidden) {
-      const server = await api.server(page.contract.server);
-      showServer(server);
-      if (server.status === 'ACTIVE') {
-        await comeBack();
+      const id = page.contract.server;
+      const server = await api.server(id);
+      // the page may show another machine by now
+      if (page.contract.server === id) {
+        showServer(server);
+        if (server.status === 'ACTIVE') {
+          await comeBack();
+        }
       }
     }
   } catch (refusal) {
@@ -209,8 +214,12 @@ async function signedIn(why) {
 }
 
 async function fresh() {
-  const { server } = page.contract;
-  connect({ ...await api.freshConsole(server), server });
+  const { contract: { server }, screen } = page;
+  const contract = await api.freshConsole(server);
+  // turned elsewhere meanwhile, the page has a screen that this one must not replace
+  if (page.contract.server === server && page.screen === screen) {
+    connect({ ...contract, server });
+  }
 }
 
 async function reconnect() {
@@ -226,13 +235,18 @@ async function reconnect() {
 
 async function power(action) {
   const words = POWER[action];
+  const { server } = page.contract;
   if (!await signedIn(`To ${words.label.toLowerCase()} the machine, sign in.`)
     || !await ask({ title: words.title, text: words.text, label: words.label })) {
     return;
   }
+  if (page.contract.server !== server) {
+    say('Nothing was done: the page shows another machine by now.');
+    return;
+  }
   try {
-    await api.power(page.contract.server, action);
-    if (!byId('end').hidden && action !== 'stop') {
+    await api.power(server, action);
+    if (!byId('end').hidden && action !== 'stop' && page.contract.server === server) {
       page.waiting = true;
       page.tries = 0;
     }
