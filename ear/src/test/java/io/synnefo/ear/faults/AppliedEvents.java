@@ -2,13 +2,16 @@ package io.synnefo.ear.faults;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * How many events each server has applied, all its lives together, by its own figures. They begin
@@ -26,6 +29,7 @@ final class AppliedEvents {
 
   private final DispatchCloud cloud;
   private final Map<Integer, Long> byServer = new ConcurrentSkipListMap<>();
+  private final Set<Integer> silent = new ConcurrentSkipListSet<>();
 
   AppliedEvents(DispatchCloud cloud) {
     this.cloud = cloud;
@@ -40,8 +44,12 @@ final class AppliedEvents {
             .build();
     try {
       HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+        throw new IOException("status " + answer.statusCode());
+      }
       byServer.merge(server, applied(answer.body()), Long::sum);
     } catch (IOException e) {
+      silent.add(server);
       LOG.log(Level.WARNING, "server " + server + " does not tell its figures", e);
     }
   }
@@ -54,13 +62,13 @@ final class AppliedEvents {
         .sum();
   }
 
-  /** By that server at least so many. */
-  long of(int server) {
-    return byServer.getOrDefault(server, 0L);
+  /** Whether that server told of all its lives, and of none that it had applied anything. */
+  boolean isIdle(int server) {
+    return byServer.getOrDefault(server, 0L) == 0 && !silent.contains(server);
   }
 
   @Override
   public String toString() {
-    return "applied " + byServer;
+    return "applied " + byServer + ", at times silent " + silent;
   }
 }

@@ -116,23 +116,21 @@ final class Storm implements AutoCloseable {
   /**
    * No more faults come and all are healed; what came of each.
    *
-   * @throws ExecutionException when one could not be made or healed, with those of other kinds that
-   *     could not either: one is often the other's cause
+   * @throws IllegalStateException when one could not be made or healed in time, with those of other
+   *     kinds that could not either: one is often the other's cause
    */
-  Map<String, Strikes> end() throws InterruptedException, ExecutionException, TimeoutException {
+  Map<String, Strikes> end() throws InterruptedException {
     over.countDown();
-    List<ExecutionException> failed = new ArrayList<>();
+    IllegalStateException failed = new IllegalStateException("not all faults were made and healed");
     for (Future<?> kind : kinds) {
       try {
         kind.get(LONGEST_MINUTES, TimeUnit.MINUTES);
-      } catch (ExecutionException e) {
-        failed.add(e);
+      } catch (ExecutionException | TimeoutException e) {
+        failed.addSuppressed(e);
       }
     }
-    if (!failed.isEmpty()) {
-      ExecutionException first = failed.get(0);
-      failed.stream().skip(1).forEach(first::addSuppressed);
-      throw first;
+    if (failed.getSuppressed().length > 0) {
+      throw failed;
     }
     return new TreeMap<>(struck);
   }
