@@ -87,8 +87,17 @@ suite_newer-java() {
   local dir=$REPORTS/newer-java.state
   "$STATE_ROOT/testbed/bin/in-container.sh" "$dir" -Dit.test=DeliveryIT,ConsoleDeploymentIT "$@"
   grep -q "java.specification.version = $NEWER_JAVA\$" "$dir/console/standalone/log/server.log"
+  suites_newer_proxy ProgramTest GatewayTest WebSocketTest ViewerTest BuffersTest
+}
+
+# Each of these classes ran, and on that JDK.
+suites_newer_proxy() { # CLASS...
+  local name names=$*
   "${suites_maven[@]}" test -pl vncauthproxy,wire -Dspotless.check.skip -Dcheckstyle.skip -Djvm="$NEWER_JAVA_HOME/bin/java" \
-    -Dtest='ProgramTest,GatewayTest,WebSocketTest,ViewerTest,BuffersTest' -Dsurefire.failIfNoSpecifiedTests=false "$@"
+    -Dtest="${names// /,}" -Dsurefire.failIfNoSpecifiedTests=false
+  for name in "$@"; do
+    grep -q "\"java.specification.version\" value=\"$NEWER_JAVA\"" "$STATE_ROOT"/vncauthproxy/target/surefire-reports/TEST-*."$name".xml
+  done
 }
 
 # A whole cloud, driven by the openstack client.

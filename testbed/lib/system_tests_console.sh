@@ -94,10 +94,15 @@ console_cuts() { # <CASES
     def proxy($script): ["env", "VAP_DIR=\($dir)", "VAP_NODES=\($nodes)", "bash", "-euo", "pipefail", "-c", $script, $proxy];
     .cuts = [
       {name: "killed by the operator", title: "Ended by the operator",
-        command: proxy("\"$0\" ask --sessions --json | jq -r \".sessions[].session\" | xargs -n 1 \"$0\" ask --kill")},
+        command: proxy("\"$0\" ask --sessions --json |
+          jq -r \"[.sessions[] | select(.state == \\\"live\\\").session][-1]\" | xargs \"$0\" ask --kill")},
       {name: "the proxy was stopped", title: "The proxy is stopping", command: proxy("\"$0\" stop; \"$0\" start")},
       {name: "the proxy was killed", title: "The connection was lost", command: proxy("\"$0\" kill; \"$0\" start")}]'
 }
+
+# What the browser's checks are made of.
+BROWSER=$STATE_ROOT/target/browser
+browser_modules() { "$STATE_ROOT/testbed/bin/npm.sh" "$STATE_ROOT/testbed/browser" "$BROWSER"; }
 
 # What console-check.mjs is to do. The second address has another host name of this machine: to a browser, another origin.
 console_cases() { # FOREIGN_SERVER
@@ -116,12 +121,12 @@ console_cases() { # FOREIGN_SERVER
 
 # How often the application was deployed in the place of itself.
 deployments() {
-  grep -c 'WFLYSRV0016: Replaced deployment' "$SYSTEM_STATE/wildfly1/standalone/log/server.log" || [[ $? == 1 ]]
+  cat "$SYSTEM_STATE"/wildfly1/standalone/log/server.log* | grep -c 'WFLYSRV0016: Replaced deployment' || [[ $? == 1 ]]
 }
 
 # In a real browser, see the head of console-check.mjs: nobody has typed anything into that machine yet.
 test_aBrowserShowsTheConsoleOfARealMachineAndTypesIntoIt() {
-  local stranger before modules=$STATE_ROOT/target/browser
+  local stranger before
   before=$(deployments)
   stranger=$(os_from "$SYSTEM_STATE/openrc" server create stranger --flavor m1.nano --image tiny -f value -c id)
   trap 'os_from "$SYSTEM_STATE/openrc" server delete --wait stranger' EXIT
@@ -130,11 +135,11 @@ test_aBrowserShowsTheConsoleOfARealMachineAndTypesIntoIt() {
   # which the client says before it asks for a console
   absent server_action '{"os-getVNCConsole": {"type": "novnc"}}' "$stranger" 2>"$SYSTEM_REPORTS/refused"
   grep -F 'returned error: 404' "$SYSTEM_REPORTS/refused"
-  "$STATE_ROOT/testbed/bin/npm.sh" "$STATE_ROOT/testbed/browser" "$modules"
+  browser_modules
   page_left_alone
   await_no_console
   console_cases "$stranger" | console_cuts |
-    timeout 500 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$modules" "$SYSTEM_REPORTS/consoles"
+    timeout 900 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles"
   last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy .*"
   # it was a deployment, and one alone
   (($(deployments) == before + 1))
@@ -162,6 +167,14 @@ without_tls_proxy() {
   server_with_proxy "$SYSTEM_STATE/vncauthproxy1"
 }
 
+# What a viewer by vnc-wss is answered, by that certificate and no other.
+upgrade_over_tls() { # PORT CERTIFICATE
+  printf '%s\r\n' 'GET / HTTP/1.1' "Host: 127.0.0.1:$1" 'Connection: Upgrade' 'Upgrade: websocket' \
+    'Sec-WebSocket-Version: 13' "Sec-WebSocket-Key: $(head -c 16 /dev/urandom | base64)" 'Sec-WebSocket-Protocol: binary' '' |
+    { timeout 10 openssl s_client -quiet -connect "127.0.0.1:$1" -CAfile "$2" -verify_ip 127.0.0.1 -verify_return_error ||
+      [[ $? == 124 ]]; } # the proxy waits for the viewer to go on
+}
+
 # Asked over the network, with a certificate and a user's password; the browser comes by wss:, a viewer by TLS.
 test_aProxyOfTheNetworkGivesConsolesOverTls() {
   local proxy=$SYSTEM_REPORTS/closed/tls-proxy told
@@ -169,13 +182,14 @@ test_aProxyOfTheNetworkGivesConsolesOverTls() {
   trap "without_tls_proxy $proxy" EXIT
   VAP_TLS=1 VAP_DIR=$proxy VAP_LISTEN=127.0.0.1 VAP_NODES=$(nodes_of_cloud) "$STATE_ROOT/testbed/bin/vncauthproxy.sh" start 8>&-
   server_with_proxy "$proxy"
+  browser_modules
   jq -n --rawfile page <(console_page) --arg text "GANETI $(instance_of_first)" \
     '{page: ($page | rtrimstr("\n")), text: $text, insecure: true, brief: true}' >"$SYSTEM_REPORTS/closed/tls-cases"
   jq -e '.page | test("gateway=wss%3A")' "$SYSTEM_REPORTS/closed/tls-cases"
-  timeout 200 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$STATE_ROOT/target/browser" "$SYSTEM_REPORTS/consoles/tls" \
+  timeout 200 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles/tls" \
     <"$SYSTEM_REPORTS/closed/tls-cases"
   last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy 127.0.0.1:[0-9]+.*"
   told=$(server_action '{"console": {"type": "vnc-wss"}}')
-  openssl s_client -connect "127.0.0.1:$(jq -e .console.port <<<"$told")" -CAfile "$proxy/certificate.pem" \
-    -verify_return_error </dev/null
+  upgrade_over_tls "$(jq -e .console.port <<<"$told")" "$proxy/certificate.pem" |
+    tee "$SYSTEM_REPORTS/upgraded" | grep -aF 'HTTP/1.1 101 Switching Protocols'
 }

@@ -2,8 +2,10 @@
 # VAP_TLS=1: the proxy is asked over the network, by a user, and browsers and viewers come to it, all of that
 # with TLS and a certificate of its own for 127.0.0.1. There is no socket to ask at. Needs secrets.sh.
 
-# Said at the first start; afterwards its env tells.
-vap_tls() { [[ ${VAP_TLS:-0} == 1 || -v VNCAUTHPROXY_CTRL_PORT ]]; }
+# Said at the first start; afterwards its env tells, and that alone.
+vap_tls() {
+  if [[ -s $VAP_DIR/env ]]; then grep -q '^VNCAUTHPROXY_CTRL_PORT=' "$VAP_DIR/env"; else [[ ${VAP_TLS:-0} == 1 ]]; fi
+}
 
 vap_tls_files() {
   [[ -s $VAP_DIR/certificate.pem ]] || vap_tls_certificate
