@@ -22,9 +22,7 @@ await_messages() { # QUEUE FIGURE COUNT
   done
 }
 
-await_dead_letters() { # COUNT
-  await_messages snf-events-op dead_letters "$1"
-}
+await_dead_letters() { await_messages snf-events-op dead_letters "$1"; } # COUNT
 
 # A check that does not find all well, kept in checked.
 check_fails() { # SECONDS
