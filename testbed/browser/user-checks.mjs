@@ -95,19 +95,21 @@ export async function userChecks(report, visitor, cases) {
   await report.check('what is told of a machine that the page has left is not shown', async () => {
     const looks = '**/compute/v2.1/servers/*';
     const held = [];
+    let holding = true;
     await visitor.open(cases.page);
     await page.locator('#reconnect').click();
     await signsIn(visitor, login);
     await visitor.sees('#state', /running/);
-    await page.route(looks, (route) => held.push(route));
+    await page.route(looks, (route) => (holding ? held.push(route) : route.continue()));
     await until('a look at the machine', () => held.length > 0 || 'none');
     await page.evaluate((hash) => { location.hash = hash; }, `server=${randomUUID()}`);
     await visitor.sees('#end-title', /address is not complete/);
-    await page.unroute(looks);
+    holding = false;
     await held[0].continue();
     await (await held[0].request().response()).finished();
     await Promise.all(held.slice(1).map((route) => route.continue()));
     await visitor.sees('#status', /no such machine/);
+    await page.unroute(looks);
     assert.equal(await page.locator('#name').innerText(), 'Console');
     assert.ok(await page.locator('#state').isHidden());
   });

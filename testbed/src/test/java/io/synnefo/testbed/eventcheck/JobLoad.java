@@ -1,14 +1,15 @@
 package io.synnefo.testbed.eventcheck;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.testbed.ganeti.RawRapi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,10 @@ final class JobLoad implements AutoCloseable {
   private final Nodes nodes;
   private final RawRapi rapi;
   private final Thread thread = new Thread(this::run, "job-load");
-  private final Set<Long> open = new HashSet<>();
+  private final Set<Long> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger submitted = new AtomicInteger();
   private final AtomicInteger wanted = new AtomicInteger();
+  private volatile String trouble = "none";
   private int kind;
 
   /** A request to RAPI that becomes a job. */
@@ -55,13 +57,24 @@ final class JobLoad implements AutoCloseable {
     wanted.addAndGet(more);
   }
 
+  /** Those are not waited for before others are submitted: nobody works on them any more. */
+  void abandon(Set<Long> jobs) {
+    open.removeAll(jobs);
+  }
+
   int submitted() {
     return submitted.get();
   }
 
   /** That many jobs have been submitted. */
   void awaitSubmitted(int count) {
-    await(count + " jobs").atMost(PATIENCE).until(() -> submitted() >= count);
+    await(count + " jobs")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertTrue(submitted() >= count, this::state));
+  }
+
+  private String state() {
+    return submitted + " submitted, waiting for " + open + ", last trouble: " + trouble;
   }
 
   /** All that is wanted was submitted, and no job of the cluster is under way. */
@@ -93,6 +106,9 @@ final class JobLoad implements AutoCloseable {
       }
     } catch (InterruptedException end) {
       LOG.log(System.Logger.Level.DEBUG, "ends");
+    } catch (RuntimeException e) {
+      trouble = "no more jobs come, for " + e;
+      throw e;
     }
   }
 
@@ -120,7 +136,8 @@ final class JobLoad implements AutoCloseable {
       submitted.incrementAndGet();
       kind++;
     } catch (IOException notNow) {
-      LOG.log(System.Logger.Level.DEBUG, "trying again: {0}", notNow.toString());
+      trouble = notNow.toString();
+      LOG.log(System.Logger.Level.DEBUG, "trying again: {0}", trouble);
       Thread.sleep(100);
     }
   }

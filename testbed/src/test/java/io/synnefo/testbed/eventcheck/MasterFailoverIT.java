@@ -73,6 +73,7 @@ class MasterFailoverIT {
             .map(OpFile::jobId)
             .collect(Collectors.toSet());
     nodes.failover(next(dead));
+    load.abandon(orphans);
     load.awaitEnd(orphans);
     stage.awaitClean();
     return orphans;
