@@ -4,9 +4,9 @@
 
 # Prints the start time of a live process; fails for a dead one or a zombie.
 process_start_time() {
-  local stat
-  { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
-  [[ -n $stat ]] || return 1 # it went while it was read
+  local stat=""
+  # not by $(<...): where there is no such file, bash 5.2 ends a script with errexit by it, whatever stands behind
+  { read -r -d '' stat <"/proc/$1/stat" || [[ -n $stat ]]; } 2>/dev/null || return 1
   stat=${stat##*) } # the command name may hold blanks and brackets
   local -a field
   read -r -a field <<<"$stat"

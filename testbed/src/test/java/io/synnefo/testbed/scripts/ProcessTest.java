@@ -51,6 +51,13 @@ class ProcessTest {
   }
 
   @Test
+  void whoAsksForOneThatIsGoneGoesOn() throws Exception {
+    sleeper.destroyForcibly().waitFor();
+    String gone = "process_start_time " + sleeper.pid() + " || echo gone";
+    assertEquals("gone\n", library(gone).succeeded().text());
+  }
+
+  @Test
   void oneThatIgnoresTermIsKilled() throws Exception {
     Path ready = dir.resolve("ready");
     Process deaf =
