@@ -71,12 +71,11 @@ pg_launch() {
 # The log goes with the data: what it says last must be in the message.
 pg_ended() { pg_fail "ended while starting: $(tail -n 3 "$PG_DIR/postgres.log" | tr '\n' ' ')"; }
 
-# After a kill it reads its log of writes first, on a busy machine for minutes.
 pg_await() {
-  local end=$((SECONDS + 300))
+  local tick=0
   until "$PG_BIN/pg_isready" -q -h 127.0.0.1 -p "$PG_PORT"; do
     process_alive "$PG_DIR/pid" >/dev/null || pg_ended || return
-    ((SECONDS < end)) || pg_fail "not ready after five minutes, see $PG_DIR/postgres.log" || return
+    ((tick++ < 600)) || pg_fail "not ready after 30 s, see $PG_DIR/postgres.log" || return
     sleep 0.05
   done
 }
@@ -106,11 +105,11 @@ pg_stop() { process_stop "$PG_DIR/pid" 30 INT; }
 # After kill -9 the children notice and hold the shared memory for a moment longer; and a dead
 # postmaster that nobody has reaped yet looks alive to the next one.
 pg_clear_dead() {
-  local end=$((SECONDS + 120)) file=$PG_DATA/postmaster.pid pid
+  local tick=0 file=$PG_DATA/postmaster.pid pid
   [[ -e $file ]] || return 0
   read -r pid <"$file"
   while pg_has_processes; do
-    ((SECONDS < end)) || pg_fail "processes in $PG_DATA do not end" || return
+    ((tick++ < 200)) || pg_fail "processes in $PG_DATA do not end" || return
     sleep 0.05
   done
   process_start_time "$pid" >/dev/null || rm -f "$file"

@@ -139,7 +139,7 @@ test_aBrowserShowsTheConsoleOfARealMachineAndTypesIntoIt() {
   page_left_alone
   await_no_console
   console_cases "$stranger" | console_cuts |
-    timeout 900 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles"
+    timeout 300 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles"
   last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy .*"
   # it was a deployment, and one alone
   (($(deployments) == before + 1))

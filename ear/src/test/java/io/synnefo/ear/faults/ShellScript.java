@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A script of testbed/bin that looks after what lies in one directory. */
 final class ShellScript {
-  private static final int LONGEST_SECONDS = 500;
+  private static final int LONGEST_SECONDS = 180;
   private final Path script;
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
