@@ -1,10 +1,8 @@
 package io.synnefo.console;
 
 import io.synnefo.wire.text.Printable;
-import io.synnefo.wire.vnc.VncProxyException;
 import io.synnefo.wire.vnc.VncProxyException.Attempt;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,17 +16,12 @@ record ProxyAttempts(List<Attempt> attempts) {
 
   /** Whether one said that the project has as many consoles open as it may. */
   boolean areAtTheirLimit() {
-    return attempts.stream().anyMatch(ProxyAttempts::isAtItsLimit);
+    return attempts.stream().anyMatch(Attempt::isAtLimit);
   }
 
   /** Whether none said anything else: there is nothing for an operator to look into. */
   boolean areAllAtTheirLimit() {
-    return !attempts.isEmpty() && attempts.stream().allMatch(ProxyAttempts::isAtItsLimit);
-  }
-
-  private static boolean isAtItsLimit(Attempt attempt) {
-    String limit = VncProxyException.TOO_MANY_OF_PROJECT.toLowerCase(Locale.ROOT);
-    return attempt.answered() && attempt.reason().toLowerCase(Locale.ROOT).contains(limit);
+    return !attempts.isEmpty() && attempts.stream().allMatch(Attempt::isAtLimit);
   }
 
   /** For the operator. */

@@ -79,10 +79,12 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
   }
 
   private static Attempt refused(VncProxy proxy, String reason, Object request) {
-    boolean quota = reason.contains(VncProxyException.TOO_MANY_OF_PROJECT); // no operator's matter
-    System.Logger.Level level = quota ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
+    Attempt attempt = new Attempt(proxy.name(), true, reason);
+    // a limit that a user runs into is no matter of the operator's
+    System.Logger.Level level =
+        attempt.isAtLimit() ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
     LOG.log(level, "VNC proxy {0} refused {1}: {2}", proxy.name(), request, reason);
-    return new Attempt(proxy.name(), true, reason);
+    return attempt;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.synnefo.wire.vnc;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** No proxy opened the console. */
@@ -19,7 +20,13 @@ public class VncProxyException extends Exception {
    * @param answered whether it said no; false when it could not be asked
    * @param reason in its words or in ours; holds no secret
    */
-  public record Attempt(String proxy, boolean answered, String reason) {}
+  public record Attempt(String proxy, boolean answered, String reason) {
+    /** Whether it said that the project has as many consoles open as it may. */
+    public boolean isAtLimit() {
+      return answered
+          && reason.toLowerCase(Locale.ROOT).contains(TOO_MANY_OF_PROJECT.toLowerCase(Locale.ROOT));
+    }
+  }
 
   /** In their order; none of them when no proxy is configured. */
   public VncProxyException(List<Attempt> attempts) {
