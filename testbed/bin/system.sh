@@ -6,7 +6,7 @@
 # SYSTEM_REPORTS names the directory of the report.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-tests=(system_tests system_tests_servers system_tests_admin system_tests_console system_tests_cloud system_tests_packages system_tests_deb system_tests_deb_node system_tests_deb_proxy) # in this order
+tests=(system_tests system_tests_servers system_tests_admin system_tests_console system_tests_proxies system_tests_cloud system_tests_packages system_tests_deb system_tests_deb_node system_tests_deb_proxy) # in this order
 for part in state process ports "${tests[@]}"; do
   # shellcheck disable=SC1090
   . "$here/../lib/$part.sh"

@@ -18,7 +18,10 @@ import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.vnc.ConsoleRequest;
 import io.synnefo.wire.vnc.VncProxyException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -238,6 +241,26 @@ abstract class ConsoleContract extends ServerContract {
     assertEquals(caller.userId(), stop.userId());
     assertEquals(caller.projectId(), stop.projectId());
     assertNull(last().userId());
+  }
+
+  @Test
+  void theOperatorsPageSaysHowToFindAllConsolesOfAUser() throws IOException {
+    Caller caller = Cloud.someone();
+    open.open(caller, id, ConsoleKind.NOVNC);
+    cloud.stopServer.stop(caller, id);
+    String page = Files.readString(Path.of("../docs/operator.md"));
+    String query =
+        page.lines()
+            .filter(line -> line.contains("FROM server_history"))
+            .map(line -> line.strip().replace("...", caller.userId()))
+            .findFirst()
+            .orElseThrow();
+    List<?> rows =
+        cloud.transactions.run(() -> cloud.em.createNativeQuery(query).getResultList());
+    assertEquals(1, rows.size());
+    Object[] row = (Object[]) rows.get(0);
+    assertEquals(caller.requestId(), row[2]);
+    assertEquals("CONSOLE_OPENED", row[3]);
   }
 
   private FaultCode refused(Caller caller) {

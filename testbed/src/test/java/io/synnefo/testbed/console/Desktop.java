@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,21 +83,9 @@ final class Desktop implements AutoCloseable {
     return window;
   }
 
-  /** Of {@link #inMemory}: an XWD file of 32 bits a pixel. */
+  /** Of {@link #inMemory}. */
   BufferedImage picture() throws IOException {
-    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(dir.resolve("Xvfb_screen0")));
-    int width = file.getInt(4 * Integer.BYTES);
-    int height = file.getInt(5 * Integer.BYTES);
-    int line = file.getInt(12 * Integer.BYTES);
-    int first = file.getInt(0) + 12 * file.getInt(19 * Integer.BYTES);
-    file.order(ByteOrder.LITTLE_ENDIAN);
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        picture.setRGB(x, y, file.getInt(first + y * line + x * Integer.BYTES));
-      }
-    }
-    return picture;
+    return LitPixels.screen(Files.readAllBytes(dir.resolve("Xvfb_screen0")));
   }
 
   @Override

@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# System tests of consoles by other ways: a proxy of the network's, TigerVNC's viewer, and what docs/operator.md has
+# operators ask. After system_tests_console.sh, whose browser needs a machine at which nobody has typed. See system_tests.sh.
+
+# The server is started anew and knows this proxy alone.
+server_with_proxy() { # PROXYS_DIR
+  (
+    export WF_DIR=$SYSTEM_STATE/wildfly1 CYCLADES_VNCAUTHPROXY_OPTS='[]'
+    # shellcheck disable=SC1091
+    . "$1/env"
+    export VNCAUTHPROXY_CTRL_SOCKET
+    "$STATE_ROOT/testbed/bin/wildfly.sh" stop
+    sed -i "s|^\(synnefo.console.gateways\)=.*|\1=$VNCAUTHPROXY_GATEWAY|" "$WF_DIR/server.conf"
+    "$STATE_ROOT/testbed/bin/wildfly.sh" start 8>&-
+  )
+}
+
+# Ganeti's nodes as the cloud's own proxy knows them, NAME=ADDRESS each.
+nodes_of_cloud() { awk '{ printf "%s=%s ", $2, $1 }' "$SYSTEM_STATE/vncauthproxy1/hosts"; }
+
+# That proxy with its TLS is gone, and the cloud's own is asked again.
+without_tls_proxy() {
+  VAP_DIR=$1 "$STATE_ROOT/testbed/bin/vncauthproxy.sh" purge
+  server_with_proxy "$SYSTEM_STATE/vncauthproxy1"
+}
+
+# What a viewer by vnc-wss is answered, by that certificate and no other.
+upgrade_over_tls() { # PORT CERTIFICATE
+  printf '%s\r\n' 'GET / HTTP/1.1' "Host: 127.0.0.1:$1" 'Connection: Upgrade' 'Upgrade: websocket' \
+    'Sec-WebSocket-Version: 13' "Sec-WebSocket-Key: $(head -c 16 /dev/urandom | base64)" 'Sec-WebSocket-Protocol: binary' '' |
+    { timeout 10 openssl s_client -quiet -connect "127.0.0.1:$1" -CAfile "$2" -verify_ip 127.0.0.1 -verify_return_error ||
+      [[ $? == 124 ]]; } # the proxy waits for the viewer to go on
+}
+
+# Asked over the network, with a certificate and a user's password; the browser comes by wss:, a viewer by TLS.
+test_aProxyOfTheNetworkGivesConsolesOverTls() {
+  local proxy=$SYSTEM_REPORTS/closed/tls-proxy told
+  # shellcheck disable=SC2064 # the path has no blanks
+  trap "without_tls_proxy $proxy" EXIT
+  VAP_TLS=1 VAP_DIR=$proxy VAP_LISTEN=127.0.0.1 VAP_NODES=$(nodes_of_cloud) "$STATE_ROOT/testbed/bin/vncauthproxy.sh" start 8>&-
+  server_with_proxy "$proxy"
+  browser_modules
+  jq -n --rawfile page <(console_page) --arg text "GANETI $(instance_of_first)" \
+    '{page: ($page | rtrimstr("\n")), text: $text, insecure: true, brief: true}' >"$SYSTEM_REPORTS/closed/tls-cases"
+  jq -e '.page | test("gateway=wss%3A")' "$SYSTEM_REPORTS/closed/tls-cases"
+  timeout 200 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles/tls" \
+    <"$SYSTEM_REPORTS/closed/tls-cases"
+  last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy 127.0.0.1:[0-9]+.*"
+  told=$(server_action '{"console": {"type": "vnc-wss"}}')
+  upgrade_over_tls "$(jq -e .console.port <<<"$told")" "$proxy/certificate.pem" |
+    tee "$SYSTEM_REPORTS/upgraded" | grep -aF 'HTTP/1.1 101 Switching Protocols'
+}
+
+# An X server whose screen is a file below DIR, with that viewer on it; leaves the display in DISPLAY.
+viewer_on_a_screen() { # DIR PASSWORD_FILE
+  local tick=0
+  Xvfb -displayfd 3 -screen 0 1024x768x24 -fbdir "$1" -nolisten tcp 3>"$1/display" 2>"$1/xvfb.log" &
+  SCREEN_PIDS=$!
+  until [[ -s $1/display ]]; do
+    ((tick++ < 200)) || return 1
+    sleep 0.05
+  done
+  DISPLAY=:$(<"$1/display")
+  export DISPLAY
+  xtigervncviewer -passwd "$2" -SecurityTypes VncAuth -RemoteResize=0 -ReconnectOnError=0 -AlertOnFatalError=0 \
+    "127.0.0.1::$CONSOLE_PORT" >"$1/viewer.log" 2>&1 &
+  SCREEN_PIDS="$! $SCREEN_PIDS"
+}
+
+# Waits until more than COUNT pixels of that screen are lit.
+await_lit() { # SCREEN COUNT
+  local tick=0
+  until (($(lit_pixels "$1") > $2)); do
+    ((tick++ < 40)) || return 1
+    sleep 0.5
+  done
+}
+
+test_tigerVncsViewerShowsARealMachineAndWhatIsTypedAtIt() {
+  local dir=$SYSTEM_REPORTS/consoles/tigervnc password=$SYSTEM_REPORTS/closed/vnc-password window before SCREEN_PIDS=
+  mkdir -p "$dir"
+  # shellcheck disable=SC2086 # pids
+  trap 'kill $SCREEN_PIDS' EXIT
+  viewers_console
+  (umask 077 && password_file "$password")
+  viewer_on_a_screen "$dir" "$password"
+  window=$(timeout 60 xdotool search --sync --onlyvisible --name QEMU | head -n 1)
+  timeout 20 xdotool windowmove --sync "$window" 0 0 windowfocus --sync "$window"
+  await_lit "$dir/Xvfb_screen0" 300
+  before=$(lit_pixels "$dir/Xvfb_screen0")
+  timeout 20 xdotool mousemove --window "$window" 300 300 type MMMMMMMM
+  await_lit "$dir/Xvfb_screen0" $((before + 150))
+}
+
+# The page's command, at this cloud's server: each console was asked for in a connection of the pool's.
+test_theOperatorsPageSaysHowToAskForTheProxiesPool() {
+  local command answer
+  command=$(sed -n 's/^    jboss-cli\.sh -c //p' "$STATE_ROOT/docs/operator.md")
+  # shellcheck disable=SC1091
+  . "$SYSTEM_STATE/wildfly1/env"
+  answer=$(JAVA_OPTS=-Xmx128m timeout 120 bash -c "'$STATE_ROOT/server-config/target/server/bin/jboss-cli.sh' -c \
+    --controller=127.0.0.1:$WF_MANAGEMENT_PORT --output-json $command" </dev/null)
+  jq -e '.outcome == "success" and (.result | (.CreatedCount | tonumber) > 0 and (.AvailableCount | tonumber) == 32
+    and (.InUseCount, .BlockingFailureCount | tonumber) == 0)' <<<"$answer"
+}
