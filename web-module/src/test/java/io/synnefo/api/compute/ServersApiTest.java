@@ -246,6 +246,10 @@ class ServersApiTest {
     HttpResponse<String> missing = post("{\"server\":{}}");
     assertEquals(model.body(), Golden.parse(missing.body()));
     assertEquals("Malformed request body", message("badRequest", post("{\"server\":")));
+    for (String number : List.of("1e99999999999", "-1E-99999999999", "9".repeat(2_000))) {
+      String body = "{\"server\": {\"name\": " + number + "}}";
+      assertEquals("Malformed request body", message("badRequest", post(body)), number);
+    }
     assertEquals(
         "Invalid input for field/attribute name. Value: 1. 1 is not of type 'string'",
         message("badRequest", post(server("g").replace("\"g\"", "1"))));
