@@ -17,11 +17,13 @@ final class DeadLetters {
   static final String QUEUE = "x-synnefo-queue";
   static final String ATTEMPTS = "x-synnefo-attempts";
 
-  private final SureChannel channel;
+  private final Connection connection;
   private final WorkQueue queue;
   private final int mostBytes;
+  private SureChannel channel;
 
   DeadLetters(Connection connection, WorkQueue queue) throws IOException {
+    this.connection = connection;
     this.queue = queue;
     this.channel = new SureChannel(connection);
     this.mostBytes = connection.getFrameMax();
@@ -33,7 +35,7 @@ final class DeadLetters {
    *
    * @param properties as it came
    * @param key its id, if it has none of its own
-   * @throws NotTaken when the dead-letter queue is full
+   * @throws NotTaken when the dead-letter queue is full or has no leader; another try may do better
    * @throws IOException when the broker did not take it: the message must stay where it is
    */
   synchronized void publish(
@@ -45,12 +47,25 @@ final class DeadLetters {
           queue.deadLetterQueue(),
           marked(properties, key, dead),
           body);
+    } catch (NotTaken e) {
+      renew();
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the dead letter was unconfirmed", e);
     } catch (TimeoutException e) {
       throw new IOException("the dead letter was not confirmed", e);
     }
+  }
+
+  /**
+   * A channel that first met the queue without a leader asks the dead node for ever after: RabbitMQ
+   * 3.10 refuses all that it publishes, long after another node leads.
+   */
+  private void renew() throws IOException {
+    SureChannel refused = channel;
+    channel = new SureChannel(connection);
+    refused.abort();
   }
 
   /** The publisher's headers stay unless ours make them too many for the broker. */

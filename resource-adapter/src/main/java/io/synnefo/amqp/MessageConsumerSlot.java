@@ -132,8 +132,8 @@ final class MessageConsumerSlot {
   }
 
   /**
-   * The message is in the dead-letter queue. While that is full the message is kept: another link
-   * would find it no emptier.
+   * The message is in the dead-letter queue. While that is full, or has no leader, the message is
+   * kept: another link would fare no better.
    *
    * @return false when the link was lost first
    */
@@ -149,7 +149,9 @@ final class MessageConsumerSlot {
         return true;
       } catch (NotTaken e) {
         holding.because(
-            "dead-letter queue full: " + queue.queue().deadLetterQueue() + " takes no more");
+            "dead-letter queue full, or without a leader: "
+                + queue.queue().deadLetterQueue()
+                + " takes nothing");
         link.awaitLoss(backoff.next());
       }
     }

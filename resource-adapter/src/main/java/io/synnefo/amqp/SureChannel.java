@@ -24,7 +24,8 @@ final class SureChannel implements AutoCloseable {
   /**
    * A queue has it, confirmed.
    *
-   * @throws NotTaken when the queue takes no more
+   * @throws NotTaken when the queue takes no more, or has no leader: then this channel may be
+   *     refused for good
    * @throws IOException when there is no queue for it, or nobody to ask
    * @throws TimeoutException when nobody says
    */
@@ -38,6 +39,11 @@ final class SureChannel implements AutoCloseable {
     if (returned.get()) {
       throw new IOException("no queue takes what has key " + key + " at exchange " + exchange);
     }
+  }
+
+  /** Closes it, whatever is wrong with it. */
+  void abort() throws IOException {
+    channel.abort();
   }
 
   @Override

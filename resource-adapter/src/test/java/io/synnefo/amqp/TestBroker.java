@@ -17,10 +17,19 @@ final class TestBroker {
   private TestBroker() {}
 
   static BrokerSettings settings(QueueList queues) throws IOException {
-    return new BrokerSettings(
-        List.of(property("amqp.uri")),
+    return settings(
+        property("amqp.uri"),
         property("amqp.username"),
-        Files.readString(Path.of(property("amqp.password-file"))).trim(),
+        Path.of(property("amqp.password-file")),
+        queues);
+  }
+
+  static BrokerSettings settings(String uri, String username, Path password, QueueList queues)
+      throws IOException {
+    return new BrokerSettings(
+        List.of(uri),
+        username,
+        Files.readString(password).trim(),
         "it",
         "/",
         Optional.empty(),
