@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,12 @@ final class ActivationLoop implements Work {
   private static final Duration READY_EVERY = Duration.ofMillis(200);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final ObjectName APPLICATION = named("io.synnefo:type=Application");
-  private static final String DATA_SOURCE = "java:jboss/datasources/SynnefoDS";
 
   private final BootstrapContext context;
   private final BrokerSettings settings;
   private final MessageEndpointFactory factory;
   private final QueueSpec queue;
+  private final Directory directory;
   private final ConsumerFigures figures;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -47,15 +46,22 @@ final class ActivationLoop implements Work {
   private final ObjectName name;
   private boolean shown;
 
+  /** Who knows the application's data source. */
+  interface Directory {
+    DataSource dataSource() throws NamingException;
+  }
+
   ActivationLoop(
       BootstrapContext context,
       BrokerSettings settings,
       MessageEndpointFactory factory,
-      QueueSpec queue) {
+      QueueSpec queue,
+      Directory directory) {
     this.context = context;
     this.settings = settings;
     this.factory = factory;
     this.queue = queue;
+    this.directory = directory;
     this.figures = new ConsumerFigures(queue.sessions(), System::nanoTime);
     this.name = named(ConsumerMXBean.NAME + queue.name());
   }
@@ -128,15 +134,19 @@ final class ActivationLoop implements Work {
   }
 
   private String connectAndWatch(Backoff backoff) throws InterruptedException {
-    MessageConsumerSlot slot;
+    AttemptLedger ledger;
     try {
-      slot = slot();
+      ledger = new AttemptLedger(directory.dataSource());
     } catch (NamingException e) {
-      return "no data source " + DATA_SOURCE + ": " + e.getMessage();
+      return "no data source: " + e.getMessage();
+    }
+    if (queue.isHandled() && !ledger.answers()) {
+      // the broker would count the return of what is taken now: it ends our session after a while
+      return "the database does not answer, and nothing is taken until it does";
     }
     try (BrokerLink opened = new BrokerLink(settings, queue)) {
       link = opened;
-      opened.consume(Collections.nCopies(queue.sessions(), slot));
+      opened.consume(Collections.nCopies(queue.sessions(), slot(ledger)));
       backoff.reset();
       figures.connected(
           queue.isHandled() ? "connected" : "kept: nobody handles it", opened::liveSessions);
@@ -158,12 +168,10 @@ final class ActivationLoop implements Work {
     return stopped.await(within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  @SuppressWarnings("BanJNDI") // a constant name of this server, no input of anybody
-  private MessageConsumerSlot slot() throws NamingException {
-    DataSource dataSource = (DataSource) new InitialContext().lookup(DATA_SOURCE);
+  private MessageConsumerSlot slot(AttemptLedger ledger) {
     return new MessageConsumerSlot(
         new BeanCall(factory, context.getTransactionSynchronizationRegistry()),
-        new AttemptLedger(dataSource),
+        ledger,
         queue,
         figures);
   }

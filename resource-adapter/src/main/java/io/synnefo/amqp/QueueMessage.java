@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,27 @@ final class QueueMessage {
     put(json, "key", message.getEnvelope().getRoutingKey());
     json.add("bytes", message.getBody().length);
     json.add("redelivered", message.getEnvelope().isRedeliver());
-    put(json, "reason", header(properties, DeadLetters.REASON));
-    put(json, "queue", header(properties, DeadLetters.QUEUE));
+    Death death = Death.of(properties);
+    put(json, "reason", death.reason());
+    put(json, "queue", death.queue());
     put(json, "attempts", header(properties, DeadLetters.ATTEMPTS));
     String text = new String(message.getBody(), StandardCharsets.UTF_8);
     json.add("body", text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...");
     return json.build();
+  }
+
+  /** Why a dead letter is one, and of which queue; the broker's own word is in a header of its. */
+  private record Death(@Nullable Object reason, @Nullable Object queue) {
+    static Death of(AMQP.BasicProperties properties) {
+      Object reason = header(properties, DeadLetters.REASON);
+      if (reason == null
+          && header(properties, "x-death") instanceof List<?> deaths
+          && !deaths.isEmpty()
+          && deaths.get(0) instanceof Map<?, ?> last) {
+        return new Death("the broker: " + last.get("reason"), last.get("queue"));
+      }
+      return new Death(reason, header(properties, DeadLetters.QUEUE));
+    }
   }
 
   /** How often it was given back to a quorum queue. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param sessions messages taken at a time; 0 if nobody handles them and they are kept
  */
 record QueueSpec(WorkQueue queue, QueueList list, int sessions, int maxAttempts) {
-  /** The broker closes the channel of whoever keeps a message for 30 minutes. */
+  /** A broker that is not told otherwise ends a channel that keeps a message for 30 minutes. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   /** Every queue of the list, each with its own limits or else the adapter's. */

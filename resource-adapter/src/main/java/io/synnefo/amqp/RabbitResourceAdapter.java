@@ -11,6 +11,9 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
 import javax.transaction.xa.XAResource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
   private static final long serialVersionUID = 1L;
   private static final System.Logger LOG = System.getLogger(RabbitResourceAdapter.class.getName());
+  private static final String DATA_SOURCE = "java:jboss/datasources/SynnefoDS";
 
   private transient ToolsSign tools = new ToolsSign();
   private transient @Nullable BootstrapContext context;
@@ -71,12 +75,20 @@ public class RabbitResourceAdapter implements ResourceAdapter, Serializable {
     }
     List<ActivationLoop> loops =
         QueueSpec.of(broker).stream()
-            .map(queue -> new ActivationLoop(ctx, broker, factory, queue))
+            .map(
+                queue ->
+                    new ActivationLoop(
+                        ctx, broker, factory, queue, RabbitResourceAdapter::dataSource))
             .toList();
     activations.put(factory, loops);
     for (ActivationLoop loop : loops) {
       loop.start();
     }
+  }
+
+  @SuppressWarnings("BanJNDI") // a constant name of this server, no input of anybody
+  private static DataSource dataSource() throws NamingException {
+    return (DataSource) new InitialContext().lookup(DATA_SOURCE);
   }
 
   @Override

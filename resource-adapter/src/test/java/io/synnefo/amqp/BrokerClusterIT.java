@@ -21,12 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class BrokerClusterIT {
   private static final WorkQueue QUEUE = TestQueues.queue("it-election", "any");
+  private static final String CONSUMER_TIMEOUT =
+      "element(2, application:get_env(rabbit, consumer_timeout)).";
   private static final QueueList LIST = new QueueList(List.of(), List.of(QUEUE));
 
   @Test
   void aDeadLetterThatMetItsQueueWithoutALeaderIsTakenOnceThereIsOneThoughTheOldOneStaysAway(
       @TempDir Path dir) throws Exception {
     try (ThreeBrokers brokers = new ThreeBrokers(dir)) {
+      assertOutlastsMail(brokers.script("ctl", "1", "eval", CONSUMER_TIMEOUT));
       try (Connection leader = BrokerClient.connect(brokers.settings(2, LIST))) {
         Topology.declare(leader, LIST); // a queue is led by the node that was asked for it
       }
@@ -40,6 +43,14 @@ class BrokerClusterIT {
         assertTrue(depth(connection) > 0);
       }
     }
+  }
+
+  /** What is kept for lack of room in the outbox: mail is given up after four days, not before. */
+  private static void assertOutlastsMail(String said) {
+    String last = said.lines().reduce("", (before, line) -> line.strip());
+    Duration kept = Duration.ofMillis(Long.parseLong(last));
+    Duration until = kept.multipliedBy(WorkQueue.DELIVERY_LIMIT);
+    assertTrue(until.compareTo(Duration.ofDays(5)) > 0, until + " by " + said);
   }
 
   private static boolean takes(DeadLetters letters) throws IOException {

@@ -1,5 +1,6 @@
 package io.synnefo.amqp;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,6 +92,28 @@ class QueueToolsIT {
       assertEquals("body of 1", seen.getJsonObject(0).getString("body"));
     }
     assertEquals(3, array(tools.list()).getJsonObject(0).getInt("dead_letters"));
+  }
+
+  @Test
+  void ofADeadLetterOfTheBrokersOwnTheBrokersReasonIsShown() throws Exception {
+    publish("it-tools", "1");
+    try (Channel channel = connection.createChannel()) {
+      GetResponse message = channel.basicGet("it-tools", false);
+      while (message != null) {
+        channel.basicNack(message.getEnvelope().getDeliveryTag(), false, true);
+        message = channel.basicGet("it-tools", false);
+      }
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> looked("it-tools-dl").size() == 1);
+    JsonObject letter = looked("it-tools-dl").getJsonObject(0);
+    assertEquals("1", letter.getString("id"));
+    assertEquals("the broker: delivery_limit", letter.getString("reason"));
+    assertEquals("it-tools", letter.getString("queue"));
+    assertTrue(letter.isNull("attempts"));
+  }
+
+  private JsonArray looked(String queue) {
+    return array(tools.inspect(queue, 9));
   }
 
   @Test

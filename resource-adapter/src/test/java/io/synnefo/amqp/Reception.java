@@ -31,8 +31,8 @@ final class Reception implements AutoCloseable {
   final Connection connection;
   final JdbcDataSource database = new JdbcDataSource();
   final MessageConsumerSlot slot;
-  private final QueueSpec spec;
-  private final BrokerSettings settings;
+  final QueueSpec spec;
+  final BrokerSettings settings;
 
   /** The queue is there and empty, and so is its dead-letter queue. */
   Reception(WorkQueue queue, int sessions) throws Exception {
@@ -57,7 +57,7 @@ final class Reception implements AutoCloseable {
   }
 
   /** The bean of these tests has no transactions, so nobody asks. */
-  private static TransactionSynchronizationRegistry noTransactions() {
+  static TransactionSynchronizationRegistry noTransactions() {
     return (TransactionSynchronizationRegistry)
         Proxy.newProxyInstance(
             Reception.class.getClassLoader(),
