@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class BrokerLink implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(BrokerLink.class.getName());
 
+  /** Checks between two declarations: a minute's. */
+  static final int CHECKS_A_DECLARATION = 12;
+
   private final QueueSpec queue;
   private final CountDownLatch lost = new CountDownLatch(1);
   private final InboundSessions sessions = new InboundSessions();
@@ -39,6 +42,7 @@ final class BrokerLink implements AutoCloseable {
   private final DeadLetters deadLetters;
   private com.rabbitmq.client.@Nullable Connection amqp;
   private volatile String lossReason = "";
+  private int checks;
 
   /**
    * Connects, declares the queue with its dead-letter queue and is ready to consume. Every step has
@@ -172,7 +176,10 @@ final class BrokerLink implements AutoCloseable {
     return lost.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The link is lost when a session is, or when the broker does not know the queue any more. */
+  /**
+   * The link is lost when a session is, or when the broker does not know the queue any more. An
+   * exchange or a binding that somebody deleted, which nobody is told of, is declared again.
+   */
   void check() {
     if (liveSessions() < queue.sessions()) {
       lose("only " + liveSessions() + " of " + queue.sessions() + " sessions are left");
@@ -182,6 +189,8 @@ final class BrokerLink implements AutoCloseable {
       int consumers = channel.queueDeclarePassive(queue.name()).getConsumerCount();
       if (consumers < queue.sessions()) {
         lose("only " + consumers + " consumers of " + queue.name());
+      } else if (++checks % CHECKS_A_DECLARATION == 0) {
+        Topology.declare(connected(), queue.list(), queue.queue());
       }
     } catch (IOException | TimeoutException | RuntimeException e) {
       lose("the broker does not answer for " + queue.name() + ": " + e.getMessage());

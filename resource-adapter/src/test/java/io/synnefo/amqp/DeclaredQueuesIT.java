@@ -1,12 +1,14 @@
 package io.synnefo.amqp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.MessageProperties;
 import io.synnefo.wire.queue.Binding;
 import io.synnefo.wire.queue.Exchange;
 import io.synnefo.wire.queue.QueueList;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queue configuration against a real broker. */
 @Timeout(120)
@@ -38,6 +42,44 @@ class DeclaredQueuesIT {
       channel.waitForConfirmsOrDie(10_000);
       assertEquals(1, channel.messageCount("it-declared"));
       assertEquals(0, channel.queueDeclarePassive("it-declared-dl").getMessageCount());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exchange", "binding", "dead-letter binding", "dead-letter queue"})
+  void whatSomebodyDeletedIsThereAgainAfterAMinuteOfChecks(String lost) throws Exception {
+    WorkQueue queue = TestQueues.queue("it-lost", null, new Binding("it-lost", "a.*"));
+    QueueList list =
+        new QueueList(List.of(new Exchange("it-lost", "topic")), List.of(queue));
+    BrokerSettings settings = TestBroker.settings(list);
+    try (BrokerLink link = new BrokerLink(settings, new QueueSpec(queue, list, 0, 5));
+        Connection connection = BrokerClient.connect(settings)) {
+      delete(connection, lost);
+      for (int checks = 0; checks < BrokerLink.CHECKS_A_DECLARATION; checks++) {
+        link.check();
+      }
+      assertFalse(link.isLost(), link.lossReason());
+      try (SureChannel channel = new SureChannel(connection)) {
+        // which fails where no queue takes it
+        channel.publish("it-lost", "a.b", MessageProperties.PERSISTENT_BASIC, new byte[0]);
+        channel.publish(
+            WorkQueue.DEAD_LETTER_EXCHANGE,
+            queue.deadLetterQueue(),
+            MessageProperties.PERSISTENT_BASIC,
+            new byte[0]);
+      }
+    }
+  }
+
+  private static void delete(Connection connection, String what) throws Exception {
+    try (Channel channel = connection.createChannel()) {
+      switch (what) {
+        case "exchange" -> channel.exchangeDelete("it-lost");
+        case "binding" -> channel.queueUnbind("it-lost", "it-lost", "a.*");
+        case "dead-letter binding" ->
+            channel.queueUnbind("it-lost-dl", WorkQueue.DEAD_LETTER_EXCHANGE, "it-lost-dl");
+        default -> channel.queueDelete("it-lost-dl");
+      }
     }
   }
 
