@@ -28,7 +28,8 @@ name in Ganeti.
   --url URL      another cloud's operators' listener, such as http://127.0.0.1:8079; the user is that of
                  OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME, OS_USER_DOMAIN_NAME and OS_PROJECT_DOMAIN_NAME
 
-Exit: 0 done, 1 refused or failed (a status check: not everything works), 2 wrong usage or no cloud.
+Exit: 0 done, 1 refused or failed (a status check: not everything works; a retry: some are left), 2 wrong usage
+or no cloud.
 X
 }
 

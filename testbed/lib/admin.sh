@@ -7,7 +7,10 @@ admin_show() { # WHAT METHOD PATH [JSON]
   local answer
   answer=$(admin_call "${@:2}") || return
   "admin_$SHOW" "$1" <<<"$answer"
-  [[ $1 != hops ]] || jq -e .ok <<<"$answer" >/dev/null
+  case $1 in
+    hops) jq -e .ok <<<"$answer" >/dev/null ;;
+    retried) jq -e '.left == 0' <<<"$answer" >/dev/null ;;
+  esac
 }
 
 admin_call() { # METHOD PATH [JSON]
@@ -82,6 +85,7 @@ admin_table() { # WHAT
            (if .from == .to then .to else "\(.from)>\(.to)" end)]) | @tsv)' |
         { IFS= read -r first && IFS= read -r second && printf '%s\n%s\n' "$first" "$second" && admin_columns; }
       ;;
+    retried) jq -r '"\(.retried) retried" + (if .left > 0 then ", \(.left) left" else "" end)' ;;
     *) jq -r --arg word "$1" '"\(.[$word]) \($word)"' ;;
   esac
 }

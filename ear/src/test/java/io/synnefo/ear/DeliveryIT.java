@@ -81,7 +81,7 @@ class DeliveryIT {
     String text = "mended " + System.nanoTime();
     try (Broker broker = connected()) {
       broker.publish(text);
-      until(() -> retryDeadLetters.retry("snf-probe", Optional.empty()) == 1);
+      until(() -> retryDeadLetters.retry("snf-probe", Optional.empty()).getInt("retried") == 1);
       until(() -> rows(text) == 1);
       assertEquals(2, ProbeHandler.deliveries(text));
       assertTrue(broker.deadLetter().isEmpty());

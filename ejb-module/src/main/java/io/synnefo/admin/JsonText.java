@@ -1,6 +1,7 @@
 package io.synnefo.admin;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
@@ -14,6 +15,12 @@ final class JsonText {
   static JsonArray array(String text) {
     try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
       return reader.readArray();
+    }
+  }
+
+  static JsonObject object(String text) {
+    try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
+      return reader.readObject();
     }
   }
 }

@@ -11,6 +11,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -23,6 +24,9 @@ final class BrokerQueueTools implements QueueTools {
   private static final int MOST_RETURNS = WorkQueue.DELIVERY_LIMIT - 10;
 
   private static final int PERSISTENT = 2;
+
+  /** Whoever asked waits for a minute; to connect and the last confirm take their time, too. */
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
   private final BrokerSettings settings;
 
@@ -114,14 +118,33 @@ final class BrokerQueueTools implements QueueTools {
   }
 
   @Override
-  public int retry(String name, Optional<String> id) {
+  public String retry(String name, Optional<String> id) {
     WorkQueue queue = workQueue(name);
-    int retried = with(connection -> DeadLetterRetry.run(connection, queue, id));
-    if (retried == 0 && id.isPresent()) {
-      throw new NoSuchElementException(
-          "no dead letter " + id.get() + " in " + queue.deadLetterQueue());
+    long begun = System.nanoTime();
+    DeadLetterRetry.Outcome outcome =
+        with(
+            connection ->
+                DeadLetterRetry.run(
+                    connection,
+                    queue,
+                    id,
+                    () -> System.nanoTime() - begun > LONGEST_RETRY.toNanos()));
+    if (outcome.retried() == 0 && id.isPresent()) {
+      throw notFound(id.get(), queue, outcome.left());
     }
-    return retried;
+    return Json.createObjectBuilder()
+        .add("retried", outcome.retried())
+        .add("left", outcome.left())
+        .build()
+        .toString();
+  }
+
+  private static RuntimeException notFound(String id, WorkQueue queue, long left) {
+    String none = "no dead letter " + id + " in " + queue.deadLetterQueue();
+    return left == 0
+        ? new NoSuchElementException(none)
+        : new IllegalStateException(
+            none + " but for the last " + left + ", for which the time did not suffice");
   }
 
   @Override

@@ -48,8 +48,7 @@ class ActivationLoopIT {
         Channel channel = reception.connection.createChannel()) {
       ActivationLoop loop = begin(reception);
       try {
-        awaitState(
-            "it-loop", "the database does not answer, and nothing is taken until it does");
+        awaitState("it-loop", "the database does not answer, and nothing is taken until it does");
         reception.publish(MessageProperties.PERSISTENT_BASIC, "x");
         assertEquals(0, channel.consumerCount("it-loop"));
         away = false;

@@ -49,8 +49,7 @@ class DeclaredQueuesIT {
   @ValueSource(strings = {"exchange", "binding", "dead-letter binding", "dead-letter queue"})
   void whatSomebodyDeletedIsThereAgainAfterAMinuteOfChecks(String lost) throws Exception {
     WorkQueue queue = TestQueues.queue("it-lost", null, new Binding("it-lost", "a.*"));
-    QueueList list =
-        new QueueList(List.of(new Exchange("it-lost", "topic")), List.of(queue));
+    QueueList list = new QueueList(List.of(new Exchange("it-lost", "topic")), List.of(queue));
     BrokerSettings settings = TestBroker.settings(list);
     try (BrokerLink link = new BrokerLink(settings, new QueueSpec(queue, list, 0, 5));
         Connection connection = BrokerClient.connect(settings)) {

@@ -32,7 +32,7 @@ final class ThreeBrokers implements AutoCloseable {
   /** One of its nodes, from 1, and none of the others. */
   BrokerSettings settings(int node, QueueList queues) throws IOException {
     return TestBroker.settings(
-        env("AMQP_URIS").split(",")[node - 1],
+        env("AMQP_URIS").split(",", -1)[node - 1],
         env("AMQP_ADMIN_USER"),
         Path.of(env("AMQP_ADMIN_PASSWORD_FILE")),
         queues);

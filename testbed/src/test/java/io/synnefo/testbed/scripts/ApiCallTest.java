@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What scripts make of the API's answers. */
 class ApiCallTest {
@@ -69,5 +71,26 @@ class ApiCallTest {
     assertAll(
         () -> assertEquals(3, result.exit(), result.text()),
         () -> assertFalse(result.text().contains("told"), result.text()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'retried':7,'left':0} | 0 | 7 retried",
+        "{'retried':7,'left':2} | 1 | 7 retried, 2 left",
+      })
+  void aRetryThatLeavesSomeTellsHowManyAndIsNotDone(String answer, int exit, String told)
+      throws Exception {
+    Script.Result result =
+        Script.bash(
+                List.of("api", "admin"),
+                "admin_call() { echo \"$ANSWER\"; }; admin_show retried POST /")
+            .with("SHOW", "table")
+            .with("ANSWER", answer.replace('\'', '"'))
+            .run();
+    assertAll(
+        () -> assertEquals(exit, result.exit(), result.text()),
+        () -> assertEquals(told, result.text().strip()));
   }
 }

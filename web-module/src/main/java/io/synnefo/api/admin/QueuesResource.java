@@ -59,7 +59,10 @@ public class QueuesResource {
     return JsonDoc.object().put("messages", inspectQueue.inspect(queue, limit)).build();
   }
 
-  /** Dead letters are handled again: {@code {"id": ...}} or {@code {"all": true}}. */
+  /**
+   * Dead letters are handled again: {@code {"id": ...}} or {@code {"all": true}}; how many were,
+   * and how many are left because the time did not suffice.
+   */
   @POST
   @Path("{queue}/retry")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -72,7 +75,7 @@ public class QueuesResource {
     if (all == id.isPresent()) {
       throw new Fault(FaultCode.BAD_REQUEST, "The body must hold either 'id' or 'all': true.");
     }
-    return JsonDoc.object().put("retried", retryDeadLetters.retry(queue, id)).build();
+    return retryDeadLetters.retry(queue, id);
   }
 
   /** The queue is empty. */

@@ -35,12 +35,13 @@ public interface QueueTools {
 
   /**
    * Dead letters of that queue are in it again, each with its id, and no longer dead letters. What
-   * dies on the way leaves a message in both, never in neither.
+   * dies on the way leaves a message in both, never in neither. An object: how many were {@code
+   * retried}, and how many dead letters are {@code left} that were not looked at, because half a
+   * minute was over.
    *
    * @param id of those to be retried; empty for all that are there now
-   * @return how many
    */
-  int retry(String queue, Optional<String> id);
+  String retry(String queue, Optional<String> id);
 
   /**
    * The queue or dead-letter queue is empty; what others have in hand stays.
