@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeliveryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MAX_ATTEMPTS = 5;
+  private static final int SESSIONS = 4; // of a queue that does not say otherwise
 
   @Resource(lookup = "java:jboss/datasources/SynnefoDS")
   private DataSource dataSource;
@@ -100,15 +101,19 @@ class DeliveryIT {
   }
 
   @Test
-  void messagesGoOnAfterTheBrokerWasKilled() throws Exception {
+  void messagesInHandAndInTheirQueueGoOnAfterTheBrokerWasKilled() throws Exception {
     int count = 200;
-    String run = "ok " + System.nanoTime();
+    String run = "wait " + System.nanoTime();
     try (Broker broker = connected()) {
       for (int i = 0; i < count; i++) {
         broker.publish(run + " " + i);
       }
+      until(() -> ProbeHandler.waiting() == SESSIONS);
+      assertEquals(count - SESSIONS, broker.ready());
+      assertEquals(0, distinctRows(run));
     }
     Broker.script("kill");
+    ProbeHandler.goOn();
     Broker.script("start");
     until(() -> distinctRows(run) == count);
     try (Broker broker = connected()) {
@@ -122,14 +127,13 @@ class DeliveryIT {
       throws Exception {
     String text = "ok " + System.nanoTime();
     try (Broker broker = connected()) {
-      until(() -> broker.consumers() > 1);
-      long before = broker.consumers();
+      until(() -> broker.consumers() == SESSIONS);
       broker.deleteQueue();
       long deleted = System.nanoTime();
       broker.publish(text);
       await()
           .atMost(Duration.ofSeconds(15).minusNanos(System.nanoTime() - deleted))
-          .until(() -> rows(text) == 1 && broker.consumers() == before);
+          .until(() -> rows(text) == 1 && broker.consumers() == SESSIONS);
     }
   }
 

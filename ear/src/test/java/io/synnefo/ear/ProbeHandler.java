@@ -14,6 +14,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -22,8 +24,8 @@ import javax.sql.DataSource;
 /**
  * An operator's own handler, in a library of the EAR: writes each message into table {@code probe}
  * within the transaction of its delivery and then does what the message says: {@code ok}, {@code
- * throw}, {@code rollback}, {@code refuse}, {@code mended} (refused the first time) or {@code
- * outage N}.
+ * throw}, {@code rollback}, {@code refuse}, {@code mended} (refused the first time), {@code outage
+ * N} or {@code wait} (until all may go on).
  */
 @Named("probe")
 @ApplicationScoped
@@ -31,6 +33,19 @@ public class ProbeHandler implements MessageListener {
   /** Deliveries by message text, rolled back ones included. */
   public static final ConcurrentHashMap<String, AtomicInteger> DELIVERIES =
       new ConcurrentHashMap<>();
+
+  private static final CountDownLatch GO_ON = new CountDownLatch(1);
+  private static final AtomicInteger WAITING = new AtomicInteger();
+
+  /** Messages that wait in their transactions. */
+  public static int waiting() {
+    return WAITING.get();
+  }
+
+  /** Whatever says {@code wait} goes on, now and for good. */
+  public static void goOn() {
+    GO_ON.countDown();
+  }
 
   /** Deliveries of that text so far. */
   public static int deliveries(String text) {
@@ -61,9 +76,24 @@ public class ProbeHandler implements MessageListener {
           throw new EJBException(new SQLTransientConnectionException("told to fail"));
         }
       }
+      case "wait" -> awaitOthers();
       default -> {
         // ok
       }
+    }
+  }
+
+  private static void awaitOthers() {
+    WAITING.incrementAndGet();
+    try {
+      if (!GO_ON.await(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody said go on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      WAITING.decrementAndGet();
     }
   }
 
