@@ -53,6 +53,7 @@ public class CheckStatus {
   @Inject Heartbeats heartbeats;
   @Inject QueueAccess queues;
   @Inject QueueConfiguration configuration;
+  @Inject Consumers consumers;
   @Inject Clock clock;
 
   /**
@@ -86,7 +87,7 @@ public class CheckStatus {
       all.add(own);
       listen(own, all, end);
       open.forEach((question, rapi) -> readJob(question, rapi, end));
-      return StatusVerdict.of(own, clusters);
+      return StatusVerdict.of(own, clusters, consumers.idle());
     } finally {
       place.release();
       heartbeats.forget(tags);

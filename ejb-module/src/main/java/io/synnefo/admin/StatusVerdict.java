@@ -23,16 +23,17 @@ final class StatusVerdict {
    * Every link, those of the clusters first.
    *
    * @param clusters by the backend's name
+   * @param idle which queues are not handled here, and why: our own question passes one of them
    */
-  static List<Hop> of(Question own, Map<String, Question> clusters) {
+  static List<Hop> of(Question own, Map<String, Question> clusters, List<String> idle) {
     Hop broker = broker(own);
-    Hop dispatcher = dispatcher(own, broker);
+    Hop dispatcher = dispatcher(own, broker, idle);
     List<Hop> hops = new ArrayList<>();
     clusters.forEach(
         (backend, question) -> {
           Hop rapi = rapi(backend, question);
           Hop ganeti = ganeti(backend, question, rapi, broker.state() == State.OK);
-          hops.addAll(List.of(rapi, ganeti, eventd(backend, question, ganeti, dispatcher)));
+          hops.addAll(List.of(rapi, ganeti, eventd(backend, question, ganeti, own)));
         });
     hops.addAll(List.of(broker, dispatcher));
     return hops;
@@ -45,9 +46,12 @@ final class StatusVerdict {
         : Hop.failed(null, Link.BROKER, refusal);
   }
 
-  private static Hop dispatcher(Question own, Hop broker) {
+  private static Hop dispatcher(Question own, Hop broker, List<String> idle) {
     if (broker.state() != State.OK) {
       return Hop.unknown(null, Link.DISPATCHER, "the broker took nothing");
+    }
+    if (!idle.isEmpty()) {
+      return Hop.failed(null, Link.DISPATCHER, String.join("; ", idle));
     }
     return own.heard() == null
         ? Hop.failed(
@@ -91,14 +95,14 @@ final class StatusVerdict {
         name + " is " + job.status().word() + (error == null ? "" : ": " + error));
   }
 
-  private static Hop eventd(String backend, Question question, Hop ganeti, Hop dispatcher) {
+  private static Hop eventd(String backend, Question question, Hop ganeti, Question own) {
     if (question.heard() != null) {
       return Hop.ok(backend, Link.EVENTD, minus(question.heard(), ganeti.took()));
     }
     if (ganeti.state() != State.OK) {
       return Hop.unknown(backend, Link.EVENTD, "there is nothing to tell of");
     }
-    if (dispatcher.state() != State.OK) {
+    if (own.heard() == null) {
       return Hop.unknown(backend, Link.EVENTD, "what it tells is not heard");
     }
     return Hop.failed(

@@ -1,5 +1,6 @@
 package io.synnefo.health;
 
+import io.synnefo.wire.queue.QueueReadiness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

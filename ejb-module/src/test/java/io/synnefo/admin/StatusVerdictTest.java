@@ -48,7 +48,7 @@ class StatusVerdictTest {
       case "unreachable" -> ofCluster.jobRefused("TIMED_OUT: no answer");
       default -> ofCluster.job(job(JobStatus.ofWord(job).orElseThrow()));
     }
-    List<Hop> hops = StatusVerdict.of(question(own, 0), Map.of("ganeti1", ofCluster));
+    List<Hop> hops = StatusVerdict.of(question(own, 0), Map.of("ganeti1", ofCluster), List.of());
     assertEquals(
         expected, hops.stream().map(StatusVerdictTest::line).collect(Collectors.joining("; ")));
     hops.forEach(
@@ -70,7 +70,7 @@ class StatusVerdictTest {
     cluster.job(job(JobStatus.SUCCESS)); // took 200 ms
     assertEquals(
         List.of(20L, 200L, 40L, 3L, 7L),
-        StatusVerdict.of(own, Map.of("ganeti1", cluster)).stream()
+        StatusVerdict.of(own, Map.of("ganeti1", cluster), List.of()).stream()
             .map(hop -> String.valueOf(hop.took()))
             .map(text -> Duration.parse(text).toMillis())
             .toList());
@@ -80,16 +80,38 @@ class StatusVerdictTest {
   void whatGanetiSaysOfAFailedJobIsTold() {
     Question cluster = question("s", 29);
     cluster.job(job(JobStatus.ERROR));
-    Hop ganeti = StatusVerdict.of(question("h", 0), Map.of("ganeti1", cluster)).get(1);
+    Hop ganeti = StatusVerdict.of(question("h", 0), Map.of("ganeti1", cluster), List.of()).get(1);
     assertEquals("job 29 is error: tags are out", ganeti.detail());
     assertEquals("ganeti1", ganeti.backend());
   }
 
   @Test
   void theReasonOfARefusalIsTold() {
-    List<Hop> hops = StatusVerdict.of(question("r", 0), Map.of());
+    List<Hop> hops = StatusVerdict.of(question("r", 0), Map.of(), List.of());
     assertEquals("no broker answers", hops.get(0).detail());
     assertTrue(hops.get(1).detail().contains("broker"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "h, h, eventd ok; broker ok; dispatcher failed",
+    "h, s, eventd failed; broker ok; dispatcher failed",
+    "s, s, eventd unknown; broker ok; dispatcher failed",
+    "r, s, eventd unknown; broker failed; dispatcher unknown",
+  })
+  void aQueueThatIsNotHandledFailsTheDispatcherWhicheverWayTheQuestionWent(
+      String own, String cluster, String expected) {
+    Question ofCluster = question(cluster, 29);
+    ofCluster.job(job(JobStatus.SUCCESS));
+    List<Hop> hops =
+        StatusVerdict.of(
+            question(own, 0), Map.of("ganeti1", ofCluster), List.of("q-1: kept", "q-2: kept"));
+    assertEquals(
+        expected,
+        hops.stream().skip(2).map(StatusVerdictTest::line).collect(Collectors.joining("; ")));
+    assertEquals(
+        own.equals("r") ? "the broker took nothing" : "q-1: kept; q-2: kept",
+        hops.get(4).detail());
   }
 
   private Question question(String fate, long job) {

@@ -132,6 +132,7 @@ class HouseRulesTest {
                 "jakarta..",
                 "org.eclipse.microprofile.health..",
                 "org.jspecify.annotations..",
+                "io.synnefo.wire.queue..",
                 "io.synnefo.health..")
             .because("it is a library of the EAR, beside the application"),
         never(

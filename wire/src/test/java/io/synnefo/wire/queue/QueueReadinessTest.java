@@ -1,4 +1,4 @@
-package io.synnefo.health;
+package io.synnefo.wire.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

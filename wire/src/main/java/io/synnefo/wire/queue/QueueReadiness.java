@@ -1,4 +1,4 @@
-package io.synnefo.health;
+package io.synnefo.wire.queue;
 
 import java.time.Duration;
 
@@ -9,12 +9,20 @@ import java.time.Duration;
  * @param everConnected whether it has been connected since the deployment
  * @param silent for how long none could be handled
  */
-record QueueReadiness(int sessions, boolean everConnected, Duration silent) {
+public record QueueReadiness(int sessions, boolean everConnected, Duration silent) {
   /** A consumer that was lost is back within that time if the broker is. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** That consumer's. */
+  public static QueueReadiness of(ConsumerMXBean consumer) {
+    return new QueueReadiness(
+        consumer.getSessions(),
+        consumer.isEverConnected(),
+        Duration.ofSeconds(consumer.getSilentSeconds()));
+  }
+
   /** Nobody waits for messages that nobody handles; what has never come needs no patience. */
-  boolean isReady() {
+  public boolean isReady() {
     return sessions == 0 || (everConnected && silent.compareTo(PATIENCE) <= 0);
   }
 }
