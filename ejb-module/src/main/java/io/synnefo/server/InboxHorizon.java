@@ -107,6 +107,18 @@ public class InboxHorizon {
     return forgotten;
   }
 
+  /**
+   * The adapter's counts of failures are forgotten whose last one was 60 days ago; how many is told.
+   * The adapter forgets a message that is done, but not one that was purged, that the broker gave
+   * up, or whose consumer died just after it was done. Times are the session's, as it writes them.
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public int forgetAttempts() {
+    return em.createNativeQuery(
+            "DELETE FROM delivery_attempt WHERE last_at < CURRENT_TIMESTAMP - INTERVAL '60' DAY")
+        .executeUpdate();
+  }
+
   /** The sweep is over: the next is due in a day, or at once if it did not get to its end. */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void ended(boolean well) {

@@ -96,6 +96,16 @@ class InboxSweepTest {
   }
 
   @Test
+  void aSweepEndsWithTheCountsOfFailuresWhoseMessagesAreGone() {
+    fixture.failed("gone", 61);
+    fixture.failed("waits", 1);
+    ForgetAttempts step = new ForgetAttempts();
+    step.horizon = fixture.horizon;
+    step.process();
+    assertEquals(List.of("waits"), fixture.failures());
+  }
+
+  @Test
   void aSweepIsStartedOnceWhoeverAsksAndByTheTimerOnlyWhenItIsDue() {
     InboxSweepTimer timer = new InboxSweepTimer();
     timer.sweepInbox = sweepInbox;
@@ -157,7 +167,12 @@ class InboxSweepTest {
       named.add(at.group(1));
     }
     assertEquals(
-        Stream.of(RaiseHorizon.class, OldEvents.class, ForgetEvents.class, InboxSweepEnd.class)
+        Stream.of(
+                RaiseHorizon.class,
+                OldEvents.class,
+                ForgetEvents.class,
+                ForgetAttempts.class,
+                InboxSweepEnd.class)
             .map(type -> Objects.requireNonNull(type.getAnnotation(Named.class)).value())
             .collect(Collectors.toCollection(TreeSet::new)),
         named);

@@ -31,13 +31,14 @@ public final class HorizonFixture {
   private final Supplier<Instant> now;
   private Duration age = Duration.ofDays(60);
 
-  /** The inbox is empty, its horizon is not raised yet, and a sweep is due in a day. */
+  /** The inbox is empty, no failure is counted, the horizon is not raised yet, and a sweep is due in a day. */
   public HorizonFixture(TestDatabase database, Supplier<Instant> now) {
     this.database = database;
     this.now = now;
     database.inTransaction(
         em -> {
           em.createNativeQuery("DELETE FROM inbox").executeUpdate();
+          em.createNativeQuery("DELETE FROM delivery_attempt").executeUpdate();
           return em.createNativeQuery(
                   "UPDATE inbox_horizon SET horizon = ?1, held_by = NULL, due_at = ?2,"
                       + " claimed_until = NULL, begun_at = NULL, ended_at = NULL, forgotten = 0")
@@ -63,6 +64,29 @@ public final class HorizonFixture {
                 .setParameter(2, new UtcInstant().convertToDatabaseColumn(now.get()))
                 .setParameter(3, new UtcInstant().convertToDatabaseColumn(eventTime))
                 .executeUpdate());
+  }
+
+  /** A message failed for the last time so many days ago, by the database's clock. */
+  public void failed(String messageKey, int daysAgo) {
+    database.inTransaction(
+        em ->
+            em.createNativeQuery(
+                    "INSERT INTO delivery_attempt (queue, message_key, attempts, last_reason,"
+                        + " last_at) VALUES ('q', ?1, 2, 'boom', CURRENT_TIMESTAMP - INTERVAL '"
+                        + daysAgo
+                        + "' DAY)")
+                .setParameter(1, messageKey)
+                .executeUpdate());
+  }
+
+  /** Messages whose failures are counted. */
+  public List<String> failures() {
+    List<?> keys =
+        database.inTransaction(
+            em ->
+                em.createNativeQuery("SELECT message_key FROM delivery_attempt ORDER BY 1")
+                    .getResultList());
+    return keys.stream().map(String.class::cast).toList();
   }
 
   /** Old events are forgotten, by and by. */
@@ -119,6 +143,11 @@ public final class HorizonFixture {
     @Override
     public int forgetSome(int most) {
       return tx(joined -> joined.forgetSome(most));
+    }
+
+    @Override
+    public int forgetAttempts() {
+      return tx(InboxHorizon::forgetAttempts);
     }
 
     @Override

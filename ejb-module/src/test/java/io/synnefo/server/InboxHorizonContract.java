@@ -247,6 +247,16 @@ abstract class InboxHorizonContract {
     assertTrue(fixture.horizon.claim(false));
   }
 
+  @Test
+  void aCountOfFailuresIsForgottenWhenTheLastOneWasSixtyDaysAgo() {
+    fixture.failed("m-59", 59);
+    fixture.failed("m-61", 61);
+    fixture.failed("m-100", 100);
+    assertEquals(2, fixture.horizon.forgetAttempts());
+    assertEquals(List.of("m-59"), fixture.failures());
+    assertEquals(0, fixture.horizon.forgetAttempts());
+  }
+
   /** The cluster is heard of now, by an event of the server that was asked for last. */
   void hear() {
     String instance = cloud.ganeti.created.get(cloud.ganeti.created.size() - 1).name();
