@@ -43,7 +43,7 @@ pg_init() {
 }
 
 pg_write_env() {
-  local port waits='connectTimeout=5&socketTimeout=40&tcpKeepAlive=true'
+  local port options='connectTimeout=5&socketTimeout=40&tcpKeepAlive=true&logServerErrorDetail=false'
   port=$(ports_free 1)
   secret_write "$PG_DIR/pgpass" <<X
 127.0.0.1:$port:*:postgres:$(<"$PG_DIR/password.postgres")
@@ -51,8 +51,8 @@ pg_write_env() {
 X
   secret_write "$PG_DIR/env" <<X
 PG_PORT=$port
-PG_URL='jdbc:postgresql://127.0.0.1:$port/synnefo?$waits'
-PG_BATCH_URL='jdbc:postgresql://127.0.0.1:$port/synnefo?currentSchema=batch&$waits'
+PG_URL='jdbc:postgresql://127.0.0.1:$port/synnefo?$options'
+PG_BATCH_URL='jdbc:postgresql://127.0.0.1:$port/synnefo?currentSchema=batch&$options'
 PG_USER=synnefo
 PG_PASSWORD_FILE='$PG_DIR/password.synnefo'
 PG_DATA='$PG_DATA'

@@ -177,7 +177,7 @@ final class MessageConsumerSlot {
           Level.WARNING,
           "the failure count of {0} stays behind: {1}",
           Printable.of(key),
-          e.getMessage());
+          Verdict.said(e));
     }
   }
 

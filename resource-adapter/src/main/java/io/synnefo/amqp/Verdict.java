@@ -90,7 +90,7 @@ sealed interface Verdict {
    * else is the database's own trouble.
    */
   static Verdict uncounted(Retry retry, SQLException why) {
-    String said = "the failure could not be counted: " + why.getMessage();
+    String said = "the failure could not be counted: " + said(why);
     String state = why.getSQLState();
     return state != null && state.length() == 5 && DATA_CLASSES.contains(state.substring(0, 2))
         ? new DeadLetter(line(retry.reason() + "; " + said), 1)
@@ -155,7 +155,15 @@ sealed interface Verdict {
     if (at == null) {
       return "unknown";
     }
-    return line(at.getClass().getSimpleName() + ": " + at.getMessage());
+    return line(at.getClass().getSimpleName() + ": " + said(at));
+  }
+
+  /** A database's first line says what is wrong; those below may quote whole rows. */
+  static String said(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    return thrown instanceof SQLException
+        ? message.lines().findFirst().orElse("")
+        : message;
   }
 
   /** As a database keeps it, a header takes it and a log shows it. */

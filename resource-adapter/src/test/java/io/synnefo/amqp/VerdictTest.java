@@ -120,6 +120,18 @@ class VerdictTest {
   }
 
   @Test
+  void whatADatabaseQuotesOfARowIsNoPartOfTheReason() {
+    SQLException quoting =
+        new SQLException("ERROR: no null here\n  Detail: Failing row contains (hush).", "23502");
+    assertEquals(
+        new Verdict.Retry("SQLException: ERROR: no null here", 0),
+        Verdict.beforeCounting(new Verdict.Ending(false, new EJBException(quoting))));
+    assertEquals(
+        new Verdict.DeadLetter("boom; the failure could not be counted: ERROR: no null here", 1),
+        Verdict.uncounted(new Verdict.Retry("boom", 0), quoting));
+  }
+
+  @Test
   void aDatabaseThatFailsWithoutAStateIsAtFault() {
     assertInstanceOf(
         Verdict.Hold.class, Verdict.uncounted(new Verdict.Retry("x", 0), new SQLException("x")));
