@@ -9,8 +9,12 @@ import io.synnefo.api.http.Golden;
 import io.synnefo.api.http.Shape;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,15 @@ class IdentityApiTest {
     HttpResponse<String> slash = api.get("", "/identity/v3/");
     assertLike("keystone-v3", slash);
     assertTrue(slash.body().contains(api.base() + "/identity/v3/"), slash.body());
+  }
+
+  @Test
+  void whatTheOperatorsPageTellsALoadBalancerToAskIsAnsweredWithoutALogin() throws Exception {
+    Matcher told =
+        Pattern.compile("load balancer asks `GET (/[^`]+)`")
+            .matcher(Files.readString(Path.of("../docs/operator.md")));
+    assertTrue(told.find());
+    assertEquals(200, api.get("", told.group(1)).statusCode());
   }
 
   @Test
