@@ -145,11 +145,12 @@ abstract class OutboxContract {
     }
     assertTrue(post.row("test.1").matches("FAILED, 1, Test mail of snf, .*550 5.1.1 nobody.*"));
     assertEquals(List.of(), post.outbox.due(10));
-    String again =
-        "UPDATE mail_outbox SET state = 'WAITING', attempts = 0, ended_at = NULL,"
-            + " due_at = accepted_at WHERE message_id = '...' AND state = 'FAILED'";
-    assertTrue(Files.readString(Path.of("../docs/operator.md")).contains(again + "\n"));
-    String ofTest1 = again.replace("...", "test.1");
+    String ofTest1 =
+        Files.readAllLines(Path.of("../docs/operator.md")).stream()
+            .filter(line -> line.startsWith("    UPDATE mail_outbox "))
+            .map(line -> line.strip().replace("...", "test.1"))
+            .findFirst()
+            .orElseThrow();
     assertEquals(1, post.update(ofTest1));
     assertEquals(List.of("test.1"), post.outbox.due(10));
     post.outbox.record(post.claim("test.1"), new Sent());
