@@ -45,7 +45,8 @@ class Consumers {
       return List.of("no queue is handled: this instance has no consumers");
     }
     List<String> lines = new ArrayList<>();
-    all.forEach((queue, consumer) -> idle(consumer).ifPresent(why -> lines.add(queue + ": " + why)));
+    all.forEach(
+        (queue, consumer) -> idle(consumer).ifPresent(why -> lines.add(queue + ": " + why)));
     return lines;
   }
 
@@ -81,8 +82,7 @@ class Consumers {
   private SortedMap<String, ConsumerMXBean> all() {
     SortedMap<String, ConsumerMXBean> all = new TreeMap<>();
     for (ObjectName name : beans.queryNames(names(), null)) {
-      all.put(
-          name.getKeyProperty("queue"), JMX.newMXBeanProxy(beans, name, ConsumerMXBean.class));
+      all.put(name.getKeyProperty("queue"), JMX.newMXBeanProxy(beans, name, ConsumerMXBean.class));
     }
     return all;
   }

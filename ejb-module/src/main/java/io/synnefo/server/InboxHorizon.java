@@ -108,9 +108,10 @@ public class InboxHorizon {
   }
 
   /**
-   * The adapter's counts of failures are forgotten whose last one was 60 days ago; how many is told.
-   * The adapter forgets a message that is done, but not one that was purged, that the broker gave
-   * up, or whose consumer died just after it was done. Times are the session's, as it writes them.
+   * The adapter's counts of failures are forgotten whose last one was 60 days ago; how many is
+   * told. The adapter forgets a message that is done, but not one that was purged, that the broker
+   * gave up, or whose consumer died just after it was done. Times are the session's, as it writes
+   * them.
    */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public int forgetAttempts() {

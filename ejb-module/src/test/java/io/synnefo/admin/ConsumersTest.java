@@ -42,8 +42,7 @@ class ConsumersTest {
 
   @Test
   void whereNoConsumerIsThereNothingIsHandled() {
-    assertEquals(
-        List.of("no queue is handled: this instance has no consumers"), consumers.idle());
+    assertEquals(List.of("no queue is handled: this instance has no consumers"), consumers.idle());
   }
 
   private void show(String queue, ConsumerMXBean consumer) throws Exception {

@@ -110,8 +110,7 @@ class StatusVerdictTest {
         expected,
         hops.stream().skip(2).map(StatusVerdictTest::line).collect(Collectors.joining("; ")));
     assertEquals(
-        own.equals("r") ? "the broker took nothing" : "q-1: kept; q-2: kept",
-        hops.get(4).detail());
+        own.equals("r") ? "the broker took nothing" : "q-1: kept; q-2: kept", hops.get(4).detail());
   }
 
   private Question question(String fate, long job) {

@@ -60,7 +60,8 @@ class OutboxOnPostgresqlTest extends OutboxContract {
     String parameters = parametersOfThePage();
     assertTrue(refusal(plain).contains("ada@example.org"), "there is nothing to hide");
     assertFalse(refusal(plain + parameters).contains("ada@example.org"), parameters);
-    for (String other : List.of("../testbed/lib/postgres.sh", "../server-config/cli/instance.cli")) {
+    for (String other :
+        List.of("../testbed/lib/postgres.sh", "../server-config/cli/instance.cli")) {
       assertTrue(Files.readString(Path.of(other)).contains(parameters.substring(1)), other);
     }
   }

@@ -31,7 +31,10 @@ public final class HorizonFixture {
   private final Supplier<Instant> now;
   private Duration age = Duration.ofDays(60);
 
-  /** The inbox is empty, no failure is counted, the horizon is not raised yet, and a sweep is due in a day. */
+  /**
+   * The inbox is empty, no failure is counted, the horizon is not raised yet, and a sweep is due in
+   * a day.
+   */
   public HorizonFixture(TestDatabase database, Supplier<Instant> now) {
     this.database = database;
     this.now = now;

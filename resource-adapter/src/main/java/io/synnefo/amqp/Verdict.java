@@ -161,9 +161,7 @@ sealed interface Verdict {
   /** A database's first line says what is wrong; those below may quote whole rows. */
   static String said(Throwable thrown) {
     String message = String.valueOf(thrown.getMessage());
-    return thrown instanceof SQLException
-        ? message.lines().findFirst().orElse("")
-        : message;
+    return thrown instanceof SQLException ? message.lines().findFirst().orElse("") : message;
   }
 
   /** As a database keeps it, a header takes it and a log shows it. */

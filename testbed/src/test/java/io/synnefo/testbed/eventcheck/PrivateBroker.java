@@ -27,11 +27,23 @@ final class PrivateBroker implements AutoCloseable {
   private final Map<String, String> env = new HashMap<>();
   private final Thread atExit = new Thread(this::killQuietly, "broker-kill");
 
+  /** All nodes run, and the queues are there. */
   PrivateBroker(Path dir, int nodes) throws IOException, InterruptedException {
+    this(dir, nodes, List.of());
+  }
+
+  /** Those nodes run, and nobody has declared a queue; all of them where none is named. */
+  PrivateBroker(Path dir, int nodes, List<String> started)
+      throws IOException, InterruptedException {
     this.dir = dir;
     this.nodes = nodes;
     Runtime.getRuntime().addShutdownHook(atExit);
-    script("start");
+    if (started.isEmpty()) {
+      script("start");
+    }
+    for (String node : started) {
+      script("start", node);
+    }
     for (String line : Files.readAllLines(dir.resolve("env"))) {
       String[] pair = line.split("=", 2);
       env.put(pair[0], pair[1].replace("'", ""));
