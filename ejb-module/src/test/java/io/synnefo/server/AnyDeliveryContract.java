@@ -18,8 +18,16 @@ abstract class AnyDeliveryContract extends ServerContract {
 
   /** Not that which depends on when it was written, nor progress, which shows while it is built. */
   private static final String ROW =
-      "SELECT last_job_id, create_job_id, task_job_id, last_op_index, last_event_at, state, task,"
-          + " due_at, due_why, fault_code FROM server WHERE id = ?1";
+      "SELECT state, flavor_id, last_job_id, create_job_id, task_job_id, replaced_job_id,"
+          + " last_op_index, last_event_at, task, due_at, due_why, fault_code"
+          + " FROM server WHERE id = ?1";
+
+  private static final int STATE = 0;
+  private static final int FLAVOR = 1;
+  private static final int LAST_JOB = 2;
+  private static final int REPLACED_JOB = 5;
+  private static final int LAST_OP = 6;
+  private static final int LAST_AT = 7;
 
   @Test
   void anyDeliveryOfAHistoryEndsInTheSameRowAndRecordsEachEventOnce() {
@@ -46,7 +54,7 @@ abstract class AnyDeliveryContract extends ServerContract {
     int changes = 0; // Ganeti is at least as far as what was told of it
     for (InstanceEvent event : anyhow ? anyhow(before, history, random) : history.events()) {
       changes = Math.max(changes, history.changes(event));
-      cloud.ganeti.has(instance, Shapes.withDisks(Shapes.SMALL, 1024, changes));
+      cloud.ganeti.has(instance, history.shape(changes));
       cloud.deliver(event);
       if (random.nextInt(3) == 0) {
         cloud.followUp();
@@ -60,13 +68,11 @@ abstract class AnyDeliveryContract extends ServerContract {
     int events = before.size() + history.events().size();
     assertEachEventIsOnRecordOnce(cloud, serverId, events, seed);
     List<@Nullable Object> row = row(cloud, serverId, firstJob);
-    assertEquals(history.end().name(), row.get(5), "seed " + seed);
+    assertEquals(history.end().name(), row.get(STATE), "seed " + seed);
     boolean there = history.end() != ServerState.DESTROYED && history.shown() != Presence.ABSENT;
-    row.add(there ? cloud.shapes.of(serverId) : null);
-    if (there) {
-      Shape seen = Shapes.withDisks(Shapes.SMALL, 1024, history.changes());
-      assertEquals(seen, cloud.shapes.of(serverId), "seed " + seed);
-    }
+    Shape shape = there ? history.shape(history.changes()) : Shape.UNKNOWN;
+    assertEquals(shape, cloud.shapes.of(serverId), "seed " + seed);
+    assertEquals(Reshaping.flavorOf(shape), row.get(FLAVOR), "seed " + seed);
     return row;
   }
 
@@ -127,16 +133,16 @@ abstract class AnyDeliveryContract extends ServerContract {
   private static List<@Nullable Object> row(Cloud cloud, long serverId, long firstJob) {
     List<@Nullable Object> row =
         new ArrayList<>(Arrays.asList((Object[]) cloud.one(ROW, serverId)));
-    for (int column = 0; column < 3; column++) {
+    for (int column = LAST_JOB; column <= REPLACED_JOB; column++) {
       row.set(
           column,
           row.get(column) instanceof Number job ? Long.valueOf(job.longValue() - firstJob) : null);
     }
-    if ("DESTROYED".equals(row.get(5))) {
+    if ("DESTROYED".equals(row.get(STATE))) {
       // how far its state had come depends on when it was known to be destroyed
-      row.set(0, null);
-      row.set(3, null);
-      row.set(4, null);
+      row.set(LAST_JOB, null);
+      row.set(LAST_OP, null);
+      row.set(LAST_AT, null);
     }
     return row;
   }

@@ -18,14 +18,16 @@ import java.util.Random;
 final class RandomHistory {
   private static final List<String> OPERATIONS =
       List.of(
-          "STARTUP",
-          "SHUTDOWN",
-          "REBOOT",
-          "SET_PARAMS",
-          "GROW_DISK",
-          "MIGRATE",
-          "RENAME",
-          "REMOVE");
+          "INSTANCE_STARTUP",
+          "INSTANCE_SHUTDOWN",
+          "INSTANCE_REBOOT",
+          "INSTANCE_SET_PARAMS",
+          "INSTANCE_GROW_DISK",
+          "TAGS_SET",
+          "TAGS_DEL",
+          "INSTANCE_MIGRATE",
+          "INSTANCE_RENAME",
+          "INSTANCE_REMOVE");
 
   private enum Clock {
     STEADY,
@@ -37,6 +39,7 @@ final class RandomHistory {
   private final String instance;
   private final List<InstanceEvent> events = new ArrayList<>();
   private final Map<String, Integer> changes = new HashMap<>();
+  private final List<Reshaping> reshapings = new ArrayList<>();
   private Presence shown = Presence.ABSENT;
   private ServerState state = ServerState.BUILD;
   private long second = 1000;
@@ -85,7 +88,16 @@ final class RandomHistory {
 
   /** How often it has in the end. */
   int changes() {
-    return changes.size();
+    return reshapings.size();
+  }
+
+  /** What the instance is made of after so many changes. */
+  Shape shape(int changesSoFar) {
+    Shape shape = Shapes.SMALL;
+    for (int n = 0; n < changesSoFar; n++) {
+      shape = reshapings.get(n).of(shape, n + 1);
+    }
+    return shape;
   }
 
   /** How Ganeti shows the instance in the end. */
@@ -114,7 +126,7 @@ final class RandomHistory {
     begin(op);
     switch (random.nextInt(5)) {
       case 0 -> {
-        changed(random.nextBoolean() ? op.is(JobStatus.ERROR) : op.cancelledUnderWay());
+        end(Reshaping.MADE, random.nextBoolean() ? op.is(JobStatus.ERROR) : op.cancelledUnderWay());
         shown = oneOf(List.of(Presence.values()));
         state = shown == Presence.RUNNING ? ServerState.STARTED : ServerState.ERROR;
       }
@@ -123,7 +135,7 @@ final class RandomHistory {
         state = ServerState.ERROR;
       }
       default -> {
-        changed(op.is(JobStatus.SUCCESS));
+        end(Reshaping.MADE, op.is(JobStatus.SUCCESS));
         nowIs(Presence.RUNNING, ServerState.STARTED);
       }
     }
@@ -133,7 +145,7 @@ final class RandomHistory {
     boolean failed = false;
     for (int index = random.nextInt(3), i = 0; i <= index; i++) {
       String operation = oneOf(OPERATIONS);
-      Events.Builder op = Events.job(job, "INSTANCE_" + operation).of(instance).op(i).at(second);
+      Events.Builder op = Events.job(job, operation).of(instance).op(i).at(second);
       begin(op);
       if (goesOn) {
         return;
@@ -174,9 +186,9 @@ final class RandomHistory {
     }
     end(operation, op.is(JobStatus.SUCCESS));
     switch (operation) {
-      case "STARTUP", "REBOOT" -> nowIs(Presence.RUNNING, ServerState.STARTED);
-      case "SHUTDOWN" -> nowIs(Presence.STOPPED, ServerState.STOPPED);
-      case "REMOVE" -> nowIs(Presence.ABSENT, ServerState.DESTROYED);
+      case "INSTANCE_STARTUP", "INSTANCE_REBOOT" -> nowIs(Presence.RUNNING, ServerState.STARTED);
+      case "INSTANCE_SHUTDOWN" -> nowIs(Presence.STOPPED, ServerState.STOPPED);
+      case "INSTANCE_REMOVE" -> nowIs(Presence.ABSENT, ServerState.DESTROYED);
       default -> {
         // says nothing of the state
       }
@@ -185,16 +197,18 @@ final class RandomHistory {
   }
 
   private void end(String operation, InstanceEvent event) {
-    if (operation.equals("SET_PARAMS") || operation.equals("GROW_DISK")) {
-      changed(event);
-    } else {
+    List<Reshaping> possible = Reshaping.by(operation);
+    if (possible.isEmpty()) {
       events.add(event);
+    } else {
+      end(oneOf(possible), event);
     }
   }
 
-  private void changed(InstanceEvent event) {
+  private void end(Reshaping reshaping, InstanceEvent event) {
     events.add(event);
-    changes.put(String.valueOf(event.eventId()), changes.size() + 1);
+    reshapings.add(reshaping);
+    changes.put(String.valueOf(event.eventId()), reshapings.size());
   }
 
   private void leavesHalfDone() {
