@@ -20,8 +20,12 @@ interface CloudGaneti {
   /** What its instances run on. */
   String hypervisor();
 
-  /** The next such operation fails with these words; false where nobody can have that. */
-  boolean failNext(String opId, String words);
+  /**
+   * The next such operation fails; false where nobody can have that.
+   *
+   * @param isDone whether it has done before what it was to do
+   */
+  boolean failNext(String opId, boolean isDone);
 
   /** Nothing of it runs. */
   void stop() throws IOException;
@@ -59,8 +63,12 @@ interface CloudGaneti {
     }
 
     @Override
-    public boolean failNext(String opId, String words) {
-      ganeti.failNext(opId, words);
+    public boolean failNext(String opId, boolean isDone) {
+      if (isDone) {
+        ganeti.failNextWhenDone(opId, "the guest did, and nobody noticed");
+      } else {
+        ganeti.failNext(opId, "the guest would not");
+      }
       return true;
     }
 
@@ -85,7 +93,7 @@ interface CloudGaneti {
     }
 
     @Override
-    public boolean failNext(String opId, String words) {
+    public boolean failNext(String opId, boolean isDone) {
       return false;
     }
 

@@ -64,9 +64,10 @@ record CloudTables(ShellScript postgresql) {
     return count(WAITING);
   }
 
-  /** Of how many servers Ganeti is still to be asked what they are made of. */
+  /** How often Ganeti is still to be asked how a server is, or what it is made of. */
   long unlooked() throws IOException, SQLException {
-    return count("SELECT COUNT(*) FROM server_shape WHERE due_at IS NOT NULL");
+    return count("SELECT COUNT(*) FROM server WHERE due_at IS NOT NULL")
+        + count("SELECT COUNT(*) FROM server_shape WHERE due_at IS NOT NULL");
   }
 
   private long count(String query) throws IOException, SQLException {

@@ -29,6 +29,7 @@ final class DispatchCloud {
   /** Of each WildFly. */
   static final int SESSIONS = 8;
 
+  private static final String RAPI_SECRET = "synnefo.rapi.password.ganeti1";
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Path root;
@@ -100,7 +101,7 @@ final class DispatchCloud {
     server.with("WF_DB_PASSWORD_FILE", tables().passwordFile().toString());
     server.run("prepare");
     ServerFiles files = new ServerFiles(server);
-    files.secret("synnefo.rapi.password.ganeti1", ganeti.env().password());
+    files.secret(RAPI_SECRET, ganeti.env().password());
     files.secret(
         "synnefo.amqp.password",
         Files.readString(Path.of(broker.value("AMQP_APP_PASSWORD_FILE"))).strip());
@@ -200,15 +201,19 @@ final class DispatchCloud {
     // a broker that was killed may take those of before for alive some time longer
     assertTrue(now.getConsumerCount() >= servers.size() * SESSIONS, "a server takes no messages");
     assertEquals(0, queues().messages(QUEUE), "messages that wait or are in hand");
-    assertEquals(0, tables().unlooked(), "servers of which Ganeti is still to be asked");
+    assertEquals(0, tables().unlooked(), "times that Ganeti is still to be asked of a server");
   }
 
-  /** What the judge says of the tables and the queues, by the job files as they are now. */
+  /** What the judge says of the tables and the queues, by the job files and Ganeti as now. */
   Judgement judge() throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("--queue", "" + ganeti.env().queueDir()));
     arguments.addAll(List.of("--database", tables().url(), "--user", tables().user()));
     arguments.addAll(List.of("--password-file", "" + tables().passwordFile()));
     arguments.addAll(List.of("--cluster-uuid", ganeti.env().clusterUuid()));
+    arguments.addAll(List.of("--rapi", "" + ganeti.env().rapi()));
+    arguments.addAll(List.of("--rapi-user", ganeti.env().username()));
+    Path rapiPassword = server(0).file("secrets/" + RAPI_SECRET);
+    arguments.addAll(List.of("--rapi-password-file", "" + rapiPassword));
     queues().uris().forEach(uri -> arguments.addAll(List.of("--amqp", uri)));
     queues().managementUrls().forEach(url -> arguments.addAll(List.of("--management", url)));
     arguments.addAll(List.of("--broker-user", queues().user()));

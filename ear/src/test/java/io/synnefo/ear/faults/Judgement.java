@@ -26,6 +26,11 @@ record Judgement(int exit, String text) {
     return findings().stream().filter(line -> line.startsWith(word)).toList();
   }
 
+  /** Whether the files told less than all, so that Ganeti itself was looked at. */
+  boolean wasGanetiAsked() {
+    return !text.contains(", 0 servers left open by the files");
+  }
+
   void assertClean() {
     assertEquals(CLEAN, exit, text);
   }

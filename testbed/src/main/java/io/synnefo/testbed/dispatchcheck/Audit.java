@@ -5,6 +5,7 @@ import io.synnefo.testbed.dispatchcheck.Tables.Cause;
 import io.synnefo.testbed.dispatchcheck.Tables.HistoryRow;
 import io.synnefo.testbed.dispatchcheck.Tables.ServerRow;
 import io.synnefo.testbed.dispatchcheck.ToldEvents.End;
+import io.synnefo.testbed.eventcheck.OpFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,15 +27,17 @@ final class Audit {
   private final ToldEvents told;
   private final Tables tables;
   private final String cluster;
+  private final ShownInstances shown;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Long, ServerRow> servers = new HashMap<>();
   private final Map<EventKey, HistoryRow> applied = new HashMap<>();
 
   /** Of the cluster of that UUID. */
-  Audit(ToldEvents told, Tables tables, String cluster) {
+  Audit(ToldEvents told, Tables tables, String cluster, ShownInstances shown) {
     this.told = told;
     this.tables = tables;
     this.cluster = cluster;
+    this.shown = shown;
     tables.servers().forEach(server -> servers.put(server.id(), server));
   }
 
@@ -46,7 +49,9 @@ final class Audit {
     told.folds().forEach(this::checkInstance);
     told.folds().forEach(this::checkShape);
     tables.servers().forEach(this::checkTask);
-    return new Report(told.jobs(), servers.size(), told.ends().size(), applied.size(), findings);
+    long open = told.folds().values().stream().filter(InstanceFold::isOpen).count();
+    return new Report(
+        told.jobs(), servers.size(), told.ends().size(), applied.size(), (int) open, findings);
   }
 
   private void checkHistory() {
@@ -154,10 +159,11 @@ final class Audit {
   }
 
   private void checkInstance(long id, InstanceFold fold) {
-    Set<String> states = fold.states();
-    if (states.isEmpty()) {
+    Set<String> possible = fold.states();
+    if (possible.isEmpty()) {
       return;
     }
+    Set<String> states = shown.narrowed(id, possible);
     ServerRow server = servers.get(id);
     Kind kind = server == null ? Kind.ABSENT : Kind.STATE;
     boolean right =
@@ -167,13 +173,11 @@ final class Audit {
     if (!right) {
       EventKey last = new EventKey(fold.last().jobId(), fold.last().index(), "", "");
       String is = server == null ? "there is none" : "it is " + server.state();
-      String text = "%s, by the files %s; the last was %s, %s";
-      found(
-          kind,
-          id,
-          last,
-          text.formatted(
-              is, String.join(" or ", states), fold.last().opcode(), fold.last().status()));
+      String by = states.equals(possible) ? "" : ", by Ganeti " + String.join(" or ", states);
+      String text = "%s, by the files %s%s; the last was %s, %s";
+      String files = String.join(" or ", possible);
+      OpFile op = fold.last();
+      found(kind, id, last, text.formatted(is, files, by, op.opcode(), op.status()));
     }
   }
 
@@ -188,12 +192,18 @@ final class Audit {
       find(Kind.SHAPE, id, "what it is made of was not taken after the last change");
       return;
     }
-    List<String> differences = new ArrayList<>(fold.shape().differences(shape));
+    ShapeFold files = fold.shape();
+    ShapeFold ganeti = shown.open(id, files);
+    List<String> differences = new ArrayList<>(files.differences(shape));
+    differences.addAll(ganeti.differences(shape));
     List<String> flavors =
-        tables.flavors().stream().filter(fold.shape()::isOf).map(Tables.FlavorRow::id).toList();
+        tables.flavors().stream()
+            .filter(flavor -> files.isOf(flavor, ganeti))
+            .map(Tables.FlavorRow::id)
+            .toList();
     if (!flavors.isEmpty() && !flavors.contains(server.flavor())) {
       String right = String.join(" or ", flavors);
-      differences.add("flavor is " + server.flavor() + ", by the files " + right);
+      differences.add("flavor is " + server.flavor() + ", by its size " + right);
     }
     if (!differences.isEmpty()) {
       find(Kind.SHAPE, id, String.join("; ", differences));

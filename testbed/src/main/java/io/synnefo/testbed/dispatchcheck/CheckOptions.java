@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the command line says; a wrong one is an {@link IllegalArgumentException}. */
 final class CheckOptions {
@@ -14,6 +15,7 @@ final class CheckOptions {
       Set.of("--queue", "--database", "--user", "--password-file");
   private static final Set<String> OF_BROKER =
       Set.of("--amqp", "--management", "--broker-user", "--broker-password-file");
+  private static final Set<String> OF_RAPI = Set.of("--rapi", "--rapi-user", "--rapi-password-file");
   private static final Set<String> OTHERS = Set.of("--prefix", "--cluster-uuid");
 
   private final Map<String, List<String>> values = new TreeMap<>();
@@ -29,10 +31,13 @@ final class CheckOptions {
     if (hasBroker()) {
       require(OF_BROKER);
     }
+    if (hasRapi()) {
+      require(OF_RAPI);
+    }
   }
 
   private void add(String option, String value) {
-    if (!NEEDED.contains(option) && !OF_BROKER.contains(option) && !OTHERS.contains(option)) {
+    if (Stream.of(NEEDED, OF_BROKER, OF_RAPI, OTHERS).noneMatch(all -> all.contains(option))) {
       throw new IllegalArgumentException("there is no option " + option);
     }
     List<String> list = values.computeIfAbsent(option, any -> new ArrayList<>());
@@ -69,6 +74,10 @@ final class CheckOptions {
 
   boolean hasBroker() {
     return OF_BROKER.stream().anyMatch(values::containsKey);
+  }
+
+  boolean hasRapi() {
+    return OF_RAPI.stream().anyMatch(values::containsKey);
   }
 
   List<String> all(String option) {

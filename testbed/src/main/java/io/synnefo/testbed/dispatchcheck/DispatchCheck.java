@@ -3,8 +3,10 @@ package io.synnefo.testbed.dispatchcheck;
 import io.synnefo.testbed.dispatchcheck.BrokerQueues.Filled;
 import io.synnefo.testbed.dispatchcheck.Finding.Kind;
 import io.synnefo.testbed.eventcheck.JobFolders;
+import io.synnefo.testbed.ganeti.RawRapi;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ public final class DispatchCheck {
       """
       usage: DispatchCheck --queue DIR... --database JDBC-URL --user U --password-file F
                            [--prefix P] [--cluster-uuid UUID]
+                           [--rapi URL --rapi-user U --rapi-password-file F]
                            [--amqp URI... --management URL... --broker-user U
                             --broker-password-file F]
 
@@ -36,11 +39,14 @@ public final class DispatchCheck {
         --database       of the cloud, which is read and not changed
         --prefix         of the cloud, snf if absent
         --cluster-uuid   needed if the cloud has more than one cluster
+        --rapi           of that cluster, https://HOST:5080; its certificate is not looked at
         --amqp           a node of the broker, amqp://HOST:PORT; may be repeated
         --management     the same of its management, http://HOST:PORT
 
       A server's state, its task, what it is made of, its history and the inbox must be what the
       files amount to, each event once; with a broker, no dead letter and no message must be left in its queues.
+      What became of an instance whose job failed while it ran, files do not tell: with RAPI it must be
+      as Ganeti shows it, without it each state that is possible is right, and any shape.
 
       Exit: 0 all is as the files say, 1 there are findings, 2 wrong usage, 3 something cannot be
       read.
@@ -81,7 +87,8 @@ public final class DispatchCheck {
     String cluster = options.cluster().isEmpty() ? only(clusters(tables)) : options.cluster();
     // they are read last: they may be ahead of the tables, never the reverse
     JobFolders folders = new JobFolders(options.queues());
-    Report report = new Audit(new ToldEvents(folders, options.prefix()), tables, cluster).report();
+    ToldEvents told = new ToldEvents(folders, options.prefix());
+    Report report = new Audit(told, tables, cluster, shown(options)).report();
     List<Finding> findings = new ArrayList<>(report.findings());
     folders
         .unreadable()
@@ -96,6 +103,18 @@ public final class DispatchCheck {
         DriverManager.getConnection(options.one("--database"), options.one("--user"), password)) {
       return Tables.read(database);
     }
+  }
+
+  private static ShownInstances shown(CheckOptions options) throws IOException {
+    if (!options.hasRapi()) {
+      return ShownInstances.unknown();
+    }
+    RawRapi rapi =
+        new RawRapi(
+            URI.create(options.one("--rapi")),
+            options.one("--rapi-user"),
+            secret(options.one("--rapi-password-file")));
+    return ShownInstances.ask(rapi, options.prefix());
   }
 
   private static String secret(String file) throws IOException {

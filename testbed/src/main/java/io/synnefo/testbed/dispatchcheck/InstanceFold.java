@@ -67,6 +67,13 @@ final class InstanceFold {
         .anyMatch(op -> op.opcode().equals("OP_INSTANCE_CREATE") && op.status().equals("success"));
   }
 
+  /** Whether the files leave open in which state it is, or what it is made of. */
+  boolean isOpen() {
+    Set<String> states = states();
+    boolean isGone = states.equals(Set.of("DESTROYED"));
+    return states.size() > 1 || (!isGone && isMade() && shape().isOpen());
+  }
+
   /** The one that ended last. */
   OpFile last() {
     return ended.stream().max(BY_END).orElseThrow();

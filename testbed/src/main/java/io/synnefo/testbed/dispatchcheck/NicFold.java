@@ -34,6 +34,30 @@ final class NicFold {
     return nics instanceof JsonArray list ? list.stream().map(NicFold::asked).toList() : null;
   }
 
+  /** All that Ganeti shows of those of an instance. */
+  static List<Map<String, String>> shown(JsonObject instance) {
+    List<Map<String, String>> nics = new ArrayList<>();
+    for (int place = 0; place < list(instance, "mac").size(); place++) {
+      Map<String, String> nic = new TreeMap<>();
+      for (String field : FIELDS) {
+        JsonArray values = list(instance, field);
+        if (place < values.size()
+            && values.get(place) instanceof JsonString value
+            && !value.getString().isEmpty()) {
+          nic.put(field, value.getString());
+        }
+      }
+      nics.add(nic);
+    }
+    return nics;
+  }
+
+  /** Ganeti tells a field of all NICs at once. */
+  private static JsonArray list(JsonObject instance, String field) {
+    String name = field.equals("network") ? "nic.networks.names" : "nic." + field + "s";
+    return instance.get(name) instanceof JsonArray list ? list : JsonValue.EMPTY_JSON_ARRAY;
+  }
+
   /**
    * Those after a change, where one more or less says 1 or -1. Of one that is not at the end it is
    * not followed which it was: how many there are is all that is known then.
@@ -74,25 +98,25 @@ final class NicFold {
     return mac.getString().toLowerCase(Locale.ROOT);
   }
 
-  /** In which respects those are not what the files say. */
+  /** In which respects those are not what that witness says, which may be nothing. */
   static List<String> differences(
-      @Nullable List<Map<String, String>> files, List<Map<String, String>> rows) {
-    if (files == null) {
+      @Nullable List<Map<String, String>> said, List<Map<String, String>> rows, String witness) {
+    if (said == null) {
       return List.of();
     }
-    if (files.size() != rows.size()) {
-      return List.of("number of NICs is " + rows.size() + ", by the files " + files.size());
+    String by = ", by " + witness + " ";
+    if (said.size() != rows.size()) {
+      return List.of("number of NICs is " + rows.size() + by + said.size());
     }
     List<String> differences = new ArrayList<>();
     for (int n = 0; n < rows.size(); n++) {
       String place = " of NIC " + n + " is ";
       Map<String, String> row = rows.get(n);
-      files
-          .get(n)
+      said.get(n)
           .forEach(
               (field, value) -> {
                 if (!value.equals(row.get(field))) {
-                  differences.add(field + place + row.get(field) + ", by the files " + value);
+                  differences.add(field + place + row.get(field) + by + value);
                 }
               });
     }

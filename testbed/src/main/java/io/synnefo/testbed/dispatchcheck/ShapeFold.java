@@ -22,11 +22,21 @@ import org.jspecify.annotations.Nullable;
  * leave open, such as the cluster's defaults, and what an opcode left that failed under way.
  */
 final class ShapeFold {
+  private final String witness;
   private @Nullable Long vcpus;
   private @Nullable Long ramMib;
   private @Nullable List<Map<String, String>> nics;
   private @Nullable List<Long> disks;
   private @Nullable SortedSet<String> tags;
+
+  /** Nothing is said yet. */
+  ShapeFold() {
+    this("the files");
+  }
+
+  private ShapeFold(String witness) {
+    this.witness = witness;
+  }
 
   /** What the opcode did, which has ended after those before it. */
   void apply(OpFile op) {
@@ -125,9 +135,26 @@ final class ShapeFold {
     tags = null;
   }
 
-  /** In which respects that is not what the files say. */
+  /** Whether something of it is not said. */
+  boolean isOpen() {
+    return Stream.of(vcpus, ramMib, nics, disks, tags).anyMatch(Objects::isNull);
+  }
+
+  /** What Ganeti shows of the instance where this says nothing. */
+  ShapeFold openOf(JsonObject instance) {
+    ShapeFold shown = new ShapeFold("Ganeti");
+    shown.takeSize(instance);
+    shown.vcpus = vcpus == null ? shown.vcpus : null;
+    shown.ramMib = ramMib == null ? shown.ramMib : null;
+    shown.nics = nics == null ? NicFold.shown(instance) : null;
+    shown.disks = disks == null ? numbers(instance, "disk.sizes") : null;
+    shown.tags = tags == null ? new TreeSet<>(texts(instance, "tags")) : null;
+    return shown;
+  }
+
+  /** In which respects that is not what is said. */
   List<String> differences(Tables.Shape shape) {
-    List<String> differences = new ArrayList<>(NicFold.differences(nics, shape.nics()));
+    List<String> differences = new ArrayList<>(NicFold.differences(nics, shape.nics(), witness));
     Stream.of(
             difference("vcpus", vcpus, shape.vcpus()),
             difference("memory", ramMib, shape.ramMib()),
@@ -138,13 +165,14 @@ final class ShapeFold {
     return differences;
   }
 
-  /** Whether a flavor of that size is what the files say, as far as they do. */
-  boolean isOf(Tables.FlavorRow flavor) {
-    return Objects.equals(vcpus, flavor.vcpus())
-        && Objects.equals(ramMib, flavor.ramMib())
-        && disks != null
-        && !disks.isEmpty()
-        && disks.get(0) == flavor.diskGib() * 1024;
+  /** Whether a flavor is of that size, which this says, or the other where this says nothing. */
+  boolean isOf(Tables.FlavorRow flavor, ShapeFold other) {
+    List<Long> all = disks == null ? other.disks : disks;
+    return Objects.equals(vcpus == null ? other.vcpus : vcpus, flavor.vcpus())
+        && Objects.equals(ramMib == null ? other.ramMib : ramMib, flavor.ramMib())
+        && all != null
+        && !all.isEmpty()
+        && all.get(0) == flavor.diskGib() * 1024;
   }
 
   /** What the other says otherwise is left open. */
@@ -156,11 +184,10 @@ final class ShapeFold {
     tags = Objects.equals(tags, other.tags) ? tags : null;
   }
 
-  private static Optional<String> difference(
-      String what, @Nullable Object file, @Nullable Object row) {
-    return file == null || file.equals(row)
+  private Optional<String> difference(String what, @Nullable Object said, @Nullable Object row) {
+    return said == null || said.equals(row)
         ? Optional.empty()
-        : Optional.of(what + " is " + row + ", by the files " + file);
+        : Optional.of(what + " is " + row + ", by " + witness + " " + said);
   }
 
   private static @Nullable List<Long> sizes(@Nullable JsonValue disks) {
@@ -204,6 +231,12 @@ final class ShapeFold {
   private static List<String> texts(JsonObject input, String key) {
     return input.get(key) instanceof JsonArray list
         ? list.stream().map(ShapeFold::word).toList()
+        : List.of();
+  }
+
+  private static List<Long> numbers(JsonObject object, String key) {
+    return object.get(key) instanceof JsonArray list
+        ? list.getValuesAs(JsonNumber.class).stream().map(JsonNumber::longValue).toList()
         : List.of();
   }
 

@@ -59,7 +59,12 @@ public final class FakeGaneti implements AutoCloseable {
 
   /** The next job of that opcode, such as OP_INSTANCE_CREATE, runs and ends in that error. */
   public void failNext(String opId, String message) {
-    failures.failNext(opId, JobError.execution(message));
+    failures.failNext(opId, new JobFailures.Failure(JobError.execution(message), false));
+  }
+
+  /** The same, but it has done what it was to do, as when its process dies at the end. */
+  public void failNextWhenDone(String opId, String message) {
+    failures.failNext(opId, new JobFailures.Failure(JobError.execution(message), true));
   }
 
   /**
@@ -67,7 +72,7 @@ public final class FakeGaneti implements AutoCloseable {
    * Ganeti before 2.13 had it when others held the locks of the nodes that have room.
    */
   public void lockOutNextCreation() {
-    failures.failNext(OpInputs.CREATE, JobError.noRoomForNow());
+    failures.failNext(OpInputs.CREATE, new JobFailures.Failure(JobError.noRoomForNow(), false));
   }
 
   /** Submissions are refused from now on, as after {@code gnt-cluster queue drain}. */

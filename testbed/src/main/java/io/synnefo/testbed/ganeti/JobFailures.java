@@ -6,18 +6,26 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Jobs that a test wants to fail. */
 final class JobFailures {
-  private final Map<String, JobError> next = new ConcurrentHashMap<>();
+  private final Map<String, Failure> next = new ConcurrentHashMap<>();
 
-  void failNext(String opId, JobError error) {
-    next.put(opId, error);
+  /**
+   * How one fails.
+   *
+   * @param isDone whether it has done before what it was to do
+   */
+  record Failure(JobError error, boolean isDone) {}
+
+  void failNext(String opId, Failure failure) {
+    next.put(opId, failure);
   }
 
-  /** Why that job, which runs, is to fail; told once. */
-  Optional<JobError> take(FakeJob job) {
-    JobError error = next.get(job.opId());
-    if (error == null || (error.isTemporary() && !OpInputs.isOpportunistic(job.input()))) {
+  /** How that job, which runs, is to fail; told once. */
+  Optional<Failure> take(FakeJob job) {
+    Failure failure = next.get(job.opId());
+    if (failure == null
+        || (failure.error().isTemporary() && !OpInputs.isOpportunistic(job.input()))) {
       return Optional.empty();
     }
-    return next.remove(job.opId(), error) ? Optional.of(error) : Optional.empty();
+    return next.remove(job.opId(), failure) ? Optional.of(failure) : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.synnefo.wire.ganeti.JobStatus;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -145,11 +146,13 @@ final class JobQueue implements AutoCloseable {
   }
 
   private void complete(FakeJob job, CompletableFuture<Void> end) throws IOException {
-    Optional<JobError> failure = failures.take(job);
+    Optional<JobFailures.Failure> failure = failures.take(job);
+    boolean isDone = failure.isEmpty() || failure.get().isDone();
+    JsonValue result = isDone ? operations.apply(job) : JsonValue.NULL;
     if (failure.isPresent()) {
-      job.failed(clock.instant(), failure.get());
+      job.failed(clock.instant(), failure.get().error());
     } else {
-      job.succeeded(clock.instant(), operations.apply(job));
+      job.succeeded(clock.instant(), result);
     }
     finish(job, end);
   }

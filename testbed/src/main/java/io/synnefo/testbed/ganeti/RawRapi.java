@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -14,11 +15,20 @@ import javax.net.ssl.X509TrustManager;
 
 /** RAPI without our client, to see what is on the wire. */
 public final class RawRapi {
-  private final GanetiEnv env;
+  private final URI rapi;
+  private final String user;
+  private final String password;
 
   /** Of the cluster that answers there. */
   public RawRapi(GanetiEnv env) {
-    this.env = env;
+    this(env.rapi(), env.username(), env.password());
+  }
+
+  /** Ditto, whoever that is. */
+  public RawRapi(URI rapi, String user, String password) {
+    this.rapi = rapi;
+    this.user = user;
+    this.password = password;
   }
 
   /** What came back. */
@@ -42,13 +52,13 @@ public final class RawRapi {
   public Answer call(String method, String path, String contentType, String body)
       throws IOException {
     HttpsURLConnection connection =
-        (HttpsURLConnection) env.rapi().resolve(path).toURL().openConnection();
+        (HttpsURLConnection) rapi.resolve(path).toURL().openConnection();
     connection.setSSLSocketFactory(trustingContext().getSocketFactory());
     connection.setHostnameVerifier((host, session) -> true);
     connection.setConnectTimeout(10_000);
     connection.setReadTimeout(10_000);
     connection.setRequestMethod(method);
-    String credentials = env.username() + ":" + env.password();
+    String credentials = user + ":" + password;
     connection.setRequestProperty(
         "Authorization",
         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));

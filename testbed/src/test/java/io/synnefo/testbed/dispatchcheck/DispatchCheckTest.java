@@ -64,7 +64,8 @@ class DispatchCheckTest {
   void whatAgreesIsClean() throws Exception {
     Answer answer = cloud.check();
     assertEquals(
-        "0 findings: 8 jobs with 7 ends to be on record, 4 servers, 8 events in their history\n",
+        "0 findings: 8 jobs with 7 ends to be on record, 4 servers, 8 events in their history,"
+            + " 2 servers left open by the files\n",
         answer.out().replace("\r", ""),
         answer.err());
     assertEquals(0, answer.exit());
@@ -82,7 +83,7 @@ class DispatchCheckTest {
     assertEquals(0, cloud.check().exit());
     cloud.sql(
         "INSERT INTO flavor (id, name, vcpus, ram_mib, disk_gib) VALUES ('9', 'n', 1, 64, 1)");
-    assertOnly("shape", "server 1", "flavor is 1, by the files 9");
+    assertOnly("shape", "server 1", "flavor is 1, by its size 9");
     cloud.sql("UPDATE server SET flavor_id = '9' WHERE id = 1");
     assertEquals(0, cloud.check().exit());
     cloud.sql("UPDATE server_shape SET due_at = now() WHERE server_id = 1");
@@ -288,6 +289,9 @@ class DispatchCheckTest {
     Answer half = cloud.check("--amqp", "amqp://127.0.0.1:1");
     assertEquals(2, half.exit());
     assertTrue(half.err().contains("--broker-password-file is missing"), half.err());
+    Answer mute = cloud.check("--rapi", "https://127.0.0.1:1", "--rapi-user", "u");
+    assertEquals(2, mute.exit());
+    assertTrue(mute.err().contains("--rapi-password-file is missing"), mute.err());
     assertEquals(3, cloud.check("--queue", root.resolve("nowhere").toString()).exit());
     cloud.sql("DROP TABLE inbox");
     Answer unread = cloud.check();

@@ -2,6 +2,7 @@ package io.synnefo.testbed.dispatchcheck;
 
 import io.synnefo.testbed.eventcheck.OpFile;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -53,8 +54,13 @@ record JobText(long id, String opcode, String instance, String status, long end,
   }
 
   OpFile op() {
-    try (JsonReader reader = Json.createReader(new StringReader(text()))) {
-      return new OpFile(Path.of("job-" + id), reader.readObject(), 0);
+    return new OpFile(Path.of("job-" + id), json(text()), 0);
+  }
+
+  /** Of JSON that may have ' for ". */
+  static JsonObject json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text.replace('\'', '"')))) {
+      return reader.readObject();
     }
   }
 }

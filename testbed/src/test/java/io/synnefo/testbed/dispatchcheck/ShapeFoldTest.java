@@ -2,6 +2,7 @@ package io.synnefo.testbed.dispatchcheck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,10 @@ class ShapeFoldTest {
             + " INSTANCE_SET_PARAMS canceled 'beparams':{'vcpus':3} | vcpus is 1, by the files 2",
       })
   void whatSucceededCountsAndWhatFailedUnderWayLeavesOpen(String history, String differences) {
+    assertEquals(differences, String.join("; ", fold(history).shape().differences(ASKED)));
+  }
+
+  private static InstanceFold fold(String history) {
     InstanceFold fold = new InstanceFold();
     long id = 0;
     for (String step : (SMALL + " / " + history).split(" / ", -1)) {
@@ -76,7 +81,31 @@ class ShapeFoldTest {
       JobText job = new JobText(id, "OP_" + words[0], "snf-1", words[1].replace('_', ' '), 10 * id);
       fold.add((words.length > 2 ? job.with(words[2]) : job).op());
     }
-    assertEquals(differences, String.join("; ", fold.shape().differences(ASKED)));
+    return fold;
+  }
+
+  /** SMALL, then that; then how the instance is not as Ganeti shows it, where nothing else says. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "INSTANCE_REBOOT success | ``",
+        "INSTANCE_GROW_DISK success 'disk':1,'amount':8 | disks is [1024], by Ganeti [1032, 8]",
+        "TAGS_SET error_OpExecError 'tags':['b'] | tags is [a], by Ganeti [a, b]",
+        "INSTANCE_SET_PARAMS error_OpExecError 'beparams':{'vcpus':2}"
+            + " | ip of NIC 0 is 10.0.0.1, by Ganeti 10.0.0.2; vcpus is 1, by Ganeti 2;"
+            + " memory is 64, by Ganeti 128; disks is [1024], by Ganeti [1032, 8];"
+            + " tags is [a], by Ganeti [a, b]",
+      })
+  void whatIsLeftOpenIsAsGanetiShowsIt(String job, String differences) {
+    JsonObject shown =
+        JobText.json(
+            "{'beparams':{'vcpus':2,'maxmem':128,'memory':128},'disk.sizes':[1032,8],"
+                + "'tags':['b','a'],'nic.macs':['aa:00:00:00:00:01'],'nic.ips':['10.0.0.2'],"
+                + "'nic.links':[''],'nic.networks.names':['net-1'],'nic.names':[null]}");
+    ShapeFold open = fold(job).shape().openOf(shown);
+    assertEquals(differences, String.join("; ", open.differences(ASKED)));
   }
 
   @ParameterizedTest
