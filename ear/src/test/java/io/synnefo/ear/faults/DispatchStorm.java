@@ -39,8 +39,8 @@ final class DispatchStorm {
 
   /**
    * All of the plan has come over the cloud, which runs, and the tables are what the job files
-   * amount to, and as Ganeti shows what was left by jobs that failed: nothing lost, nothing twice, nothing dead; and each of the servers had a share in
-   * it.
+   * amount to, and as Ganeti shows what was left by jobs that failed: nothing lost, nothing twice,
+   * nothing dead; and each of the servers had a share in it.
    */
   static void survive(DispatchCloud cloud, StormPlan plan) throws Exception {
     new DispatchStorm(cloud, plan).survive();

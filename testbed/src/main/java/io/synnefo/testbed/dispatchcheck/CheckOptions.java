@@ -15,7 +15,8 @@ final class CheckOptions {
       Set.of("--queue", "--database", "--user", "--password-file");
   private static final Set<String> OF_BROKER =
       Set.of("--amqp", "--management", "--broker-user", "--broker-password-file");
-  private static final Set<String> OF_RAPI = Set.of("--rapi", "--rapi-user", "--rapi-password-file");
+  private static final Set<String> OF_RAPI =
+      Set.of("--rapi", "--rapi-user", "--rapi-password-file");
   private static final Set<String> OTHERS = Set.of("--prefix", "--cluster-uuid");
 
   private final Map<String, List<String>> values = new TreeMap<>();

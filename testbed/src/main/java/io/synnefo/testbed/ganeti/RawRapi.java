@@ -24,7 +24,7 @@ public final class RawRapi {
     this(env.rapi(), env.username(), env.password());
   }
 
-  /** Ditto, whoever that is. */
+  /** Of the one that answers there, whatever its certificate. */
   public RawRapi(URI rapi, String user, String password) {
     this.rapi = rapi;
     this.user = user;
