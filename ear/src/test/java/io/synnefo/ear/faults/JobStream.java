@@ -19,6 +19,7 @@ final class JobStream implements AutoCloseable {
   private static final Duration GUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final String WHY = "storm";
   private static final String TAG = "/tags?tag=storm&reason=storm";
+  private static final String MODIFY = "/modify?reason=storm";
   private static final int FAILS_EVERY = 19;
 
   /** Without its creation there is nothing to ask more of. */
@@ -82,12 +83,20 @@ final class JobStream implements AutoCloseable {
       case SHRINK -> resize(instance, 1, 64);
       case TAG -> change("PUT", instance, TAG, "");
       case UNTAG -> change("DELETE", instance, TAG, "");
+      case TUNE -> tune(instance, "e1000");
+      case UNTUNE -> tune(instance, "default");
     };
   }
 
   private long resize(String instance, int vcpus, int memory) throws IOException {
     String size = "{\"beparams\":{\"vcpus\":%d,\"maxmem\":%d,\"minmem\":%2$d}}";
-    return change("PUT", instance, "/modify?reason=storm", size.formatted(vcpus, memory));
+    return change("PUT", instance, MODIFY, size.formatted(vcpus, memory));
+  }
+
+  /** Only KVM's instances have that parameter: of others the job fails. */
+  private long tune(String instance, String nicType) throws IOException {
+    String parameter = "{\"hvparams\":{\"nic_type\":\"%s\"}}";
+    return change("PUT", instance, MODIFY, parameter.formatted(nicType));
   }
 
   /** What the cloud itself does not ask of Ganeti, an operator does. */

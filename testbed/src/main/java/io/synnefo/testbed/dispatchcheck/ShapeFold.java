@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class ShapeFold {
   private @Nullable List<Map<String, String>> nics;
   private @Nullable List<Long> disks;
   private @Nullable SortedSet<String> tags;
+  private @Nullable SortedMap<String, String> parameters;
 
   /** Nothing is said yet. */
   ShapeFold() {
@@ -73,10 +76,12 @@ final class ShapeFold {
     nics = NicFold.made(input.get("nics"));
     disks = sizes(input.get("disks"));
     tags = new TreeSet<>(texts(input, "tags"));
+    parameters = set(new TreeMap<>(), input.get("hvparams"));
   }
 
   private void changed(JsonObject input) {
     takeSize(input);
+    parameters = parameters == null ? null : set(parameters, input.get("hvparams"));
     for (JsonArray change : changes(input, "nics")) {
       nics = nics == null ? null : NicFold.changed(nics, change, sign(change));
     }
@@ -93,6 +98,17 @@ final class ShapeFold {
       vcpus = processors == null ? vcpus : processors;
       ramMib = memory == null ? ramMib : memory;
     }
+  }
+
+  /** Those, and what is set in addition; the default is as if it were not set. */
+  private static SortedMap<String, String> set(
+      SortedMap<String, String> before, @Nullable JsonValue more) {
+    SortedMap<String, String> now = new TreeMap<>(before);
+    if (more instanceof JsonObject object) {
+      object.forEach((name, value) -> now.put(name, word(value)));
+      now.values().removeIf("default"::equals);
+    }
+    return now;
   }
 
   /** Only what is put at the end, or taken from there, is followed. */
@@ -133,11 +149,12 @@ final class ShapeFold {
     nics = null;
     disks = null;
     tags = null;
+    parameters = null;
   }
 
   /** Whether something of it is not said. */
   boolean isOpen() {
-    return Stream.of(vcpus, ramMib, nics, disks, tags).anyMatch(Objects::isNull);
+    return Stream.of(vcpus, ramMib, nics, disks, tags, parameters).anyMatch(Objects::isNull);
   }
 
   /** What Ganeti shows of the instance where this says nothing. */
@@ -149,6 +166,8 @@ final class ShapeFold {
     shown.nics = nics == null ? NicFold.shown(instance) : null;
     shown.disks = disks == null ? numbers(instance, "disk.sizes") : null;
     shown.tags = tags == null ? new TreeSet<>(texts(instance, "tags")) : null;
+    shown.parameters =
+        parameters == null ? set(new TreeMap<>(), instance.get("custom_hvparams")) : null;
     return shown;
   }
 
@@ -159,7 +178,8 @@ final class ShapeFold {
             difference("vcpus", vcpus, shape.vcpus()),
             difference("memory", ramMib, shape.ramMib()),
             difference("disks", disks, shape.disks()),
-            difference("tags", tags, shape.tags()))
+            difference("tags", tags, shape.tags()),
+            difference("hypervisor parameters", parameters, shape.parameters()))
         .flatMap(Optional::stream)
         .forEach(differences::add);
     return differences;
@@ -182,6 +202,7 @@ final class ShapeFold {
     nics = Objects.equals(nics, other.nics) ? nics : null;
     disks = Objects.equals(disks, other.disks) ? disks : null;
     tags = Objects.equals(tags, other.tags) ? tags : null;
+    parameters = Objects.equals(parameters, other.parameters) ? parameters : null;
   }
 
   private Optional<String> difference(String what, @Nullable Object said, @Nullable Object row) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The tables of what instances are made of. */
@@ -20,6 +21,7 @@ final class ShapeTables {
     Map<Long, List<Map<String, String>>> nics = nics(statement);
     Map<Long, List<Long>> disks = disks(statement);
     Map<Long, Set<String>> tags = tags(statement);
+    Map<Long, Map<String, String>> parameters = parameters(statement);
     Map<Long, Shape> shapes = new HashMap<>();
     try (ResultSet rows =
         statement.executeQuery(
@@ -35,7 +37,8 @@ final class ShapeTables {
                 rows.getLong(3),
                 nics.getOrDefault(id, List.of()),
                 disks.getOrDefault(id, List.of()),
-                tags.getOrDefault(id, Set.of())));
+                tags.getOrDefault(id, Set.of()),
+                parameters.getOrDefault(id, Map.of())));
       }
     }
     return shapes;
@@ -82,6 +85,20 @@ final class ShapeTables {
       }
     }
     return tags;
+  }
+
+  private static Map<Long, Map<String, String>> parameters(Statement statement)
+      throws SQLException {
+    Map<Long, Map<String, String>> found = new HashMap<>();
+    try (ResultSet rows =
+        statement.executeQuery("SELECT server_id, parameter, setting FROM server_hvparam")) {
+      while (rows.next()) {
+        found
+            .computeIfAbsent(rows.getLong(1), id -> new TreeMap<>())
+            .put(rows.getString(2), rows.getString(3));
+      }
+    }
+    return found;
   }
 
   static List<FlavorRow> flavors(Statement statement) throws SQLException {

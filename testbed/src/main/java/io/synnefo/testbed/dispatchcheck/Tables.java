@@ -39,6 +39,7 @@ record Tables(
    * What an instance is made of.
    *
    * @param nics of each, in Ganeti's order, the fields that it has
+   * @param parameters of its hypervisor, those that are set for it alone
    */
   record Shape(
       boolean isTold,
@@ -46,7 +47,8 @@ record Tables(
       long ramMib,
       List<Map<String, String>> nics,
       List<Long> disks,
-      Set<String> tags) {}
+      Set<String> tags,
+      Map<String, String> parameters) {}
 
   /** A size that servers may have. */
   record FlavorRow(String id, long vcpus, long ramMib, long diskGib) {}

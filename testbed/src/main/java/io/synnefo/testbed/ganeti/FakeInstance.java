@@ -30,6 +30,8 @@ record FakeInstance(
   /** Hypervisors that Ganeti gives a port to, here and in truth. */
   private static final Set<String> WITH_PORT = Set.of("kvm", "xen-hvm");
 
+  private static final JsonValue DEFAULT = Json.createValue("default");
+
   static FakeInstance create(String node, JsonObject input, int freePort) {
     boolean start = input.getBoolean("start", true);
     boolean wantsPort = WITH_PORT.contains(input.getString("hypervisor", ""));
@@ -74,6 +76,28 @@ record FakeInstance(
     JsonObjectBuilder parameters = Json.createObjectBuilder(input.getJsonObject("beparams"));
     changes.forEach(parameters::add);
     return with("beparams", parameters.build());
+  }
+
+  /** Some of the hypervisor's are others, or those of the cluster again. */
+  FakeInstance tuned(JsonObject changes) {
+    JsonObjectBuilder parameters = Json.createObjectBuilder(hypervisorParameters());
+    changes.forEach(
+        (name, value) -> {
+          if (DEFAULT.equals(value)) {
+            parameters.remove(name);
+          } else {
+            parameters.add(name, value);
+          }
+        });
+    return with("hvparams", parameters.build());
+  }
+
+  private JsonObject hypervisorParameters() {
+    return input.getOrDefault("hvparams", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+  }
+
+  boolean isOfKvm() {
+    return input.getString("hypervisor", "").equals("kvm");
   }
 
   /** That disk is larger by so much. */
@@ -131,7 +155,7 @@ record FakeInstance(
             .add("beparams", backendParameters(asked))
             .add("custom_beparams", asked)
             .add("hvparams", JsonValue.EMPTY_JSON_OBJECT)
-            .add("custom_hvparams", JsonValue.EMPTY_JSON_OBJECT)
+            .add("custom_hvparams", hypervisorParameters())
             .add("network_port", port == null ? JsonValue.NULL : Json.createValue(port))
             .add("tags", input.getOrDefault("tags", JsonValue.EMPTY_JSON_ARRAY));
     List.of("ips", "macs", "modes", "uuids", "names", "links", "networks", "bridges")

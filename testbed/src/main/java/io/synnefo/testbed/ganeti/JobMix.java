@@ -6,9 +6,9 @@ import java.util.Random;
 
 /**
  * What the users of a cloud ask of Ganeti, one thing after another, as a seed has it: each server
- * is made, then started, stopped, rebooted, resized and tagged in no order, some get a larger disk,
- * and some are removed. Nothing is asked of a server that was removed; at least half of them live
- * on.
+ * is made, then started, stopped, rebooted, resized, tagged and given other parameters in no order,
+ * some get a larger disk, and some are removed. Nothing is asked of a server that was removed; at
+ * least half of them live on.
  */
 public final class JobMix {
   private static final int PERCENT = 100;
@@ -16,6 +16,7 @@ public final class JobMix {
   private static final int GROWN = 4;
   private static final int RESIZED = 14;
   private static final int TAGGED = 22;
+  private static final int TUNED = 26;
   private static final int REBOOTED = 50;
 
   private final Random random;
@@ -24,6 +25,7 @@ public final class JobMix {
   private final boolean[] running;
   private final boolean[] large;
   private final boolean[] tagged;
+  private final boolean[] tuned;
   private int made;
 
   /** An operation of Ganeti's that a server goes through. */
@@ -43,7 +45,11 @@ public final class JobMix {
     /** It has a tag, which it had not. */
     TAG("OP_TAGS_SET"),
     /** It has it no more. */
-    UNTAG("OP_TAGS_DEL");
+    UNTAG("OP_TAGS_DEL"),
+    /** A parameter of its hypervisor is another than that of the cluster, which it was not. */
+    TUNE("OP_INSTANCE_SET_PARAMS"),
+    /** It is as that of the cluster again. */
+    UNTUNE("OP_INSTANCE_SET_PARAMS");
 
     private final String opId;
 
@@ -71,6 +77,7 @@ public final class JobMix {
     this.running = new boolean[servers + 1];
     this.large = new boolean[servers + 1];
     this.tagged = new boolean[servers + 1];
+    this.tuned = new boolean[servers + 1];
   }
 
   /** The next one: first each server is made, in turn. */
@@ -89,6 +96,7 @@ public final class JobMix {
       case STARTUP, SHUTDOWN -> running[server] = kind == Kind.STARTUP;
       case ENLARGE, SHRINK -> large[server] = kind == Kind.ENLARGE;
       case TAG, UNTAG -> tagged[server] = kind == Kind.TAG;
+      case TUNE, UNTUNE -> tuned[server] = kind == Kind.TUNE;
       case CREATE, REBOOT, GROW -> {} // what the next may be is as it was
     }
     return new Step(kind, server);
@@ -107,6 +115,9 @@ public final class JobMix {
     }
     if (drawn < TAGGED) {
       return tagged[server] ? Kind.UNTAG : Kind.TAG;
+    }
+    if (drawn < TUNED) {
+      return tuned[server] ? Kind.UNTUNE : Kind.TUNE;
     }
     if (!running[server]) {
       return Kind.STARTUP;

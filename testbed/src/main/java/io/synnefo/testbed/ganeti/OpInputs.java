@@ -99,17 +99,17 @@ final class OpInputs {
         .build();
   }
 
-  /** Of all that may be changed only what its size is. */
+  /** Of all that may be changed only its size and its hypervisor's parameters. */
   static JsonObject setParams(String instance, JsonObject body) {
     JsonObjectBuilder input =
         of(instance, "force", "force_variant", "ignore_ipolicy", "hotplug", "hotplug_if_possible")
             .add("nics", JsonValue.EMPTY_JSON_ARRAY)
             .add("disks", JsonValue.EMPTY_JSON_ARRAY)
             .add("beparams", body.getOrDefault("beparams", JsonValue.EMPTY_JSON_OBJECT))
+            .add("hvparams", body.getOrDefault("hvparams", JsonValue.EMPTY_JSON_OBJECT))
             .add("wait_for_sync", true)
             .add("conflicts_check", true);
-    List.of("hvparams", "ext_params", "osparams")
-        .forEach(key -> input.add(key, JsonValue.EMPTY_JSON_OBJECT));
+    List.of("ext_params", "osparams").forEach(key -> input.add(key, JsonValue.EMPTY_JSON_OBJECT));
     return input.build();
   }
 

@@ -94,9 +94,13 @@ final class Operations {
       case OpInputs.SHUTDOWN -> turn(name, false);
       case OpInputs.REMOVE -> cluster.remove(name);
       case OpInputs.SET_PARAMS -> {
-        JsonObject changes = job.input().getJsonObject("beparams");
-        change(name, instance -> instance.resized(changes));
-        return changed(changes);
+        JsonObject hypervisor = job.input().getJsonObject("hvparams");
+        JsonObject size = job.input().getJsonObject("beparams");
+        change(name, instance -> instance.tuned(hypervisor).resized(size));
+        JsonArrayBuilder result = Json.createArrayBuilder();
+        hypervisor.forEach((key, value) -> result.add(changed("hv/" + key, value)));
+        size.forEach((key, value) -> result.add(changed("be/" + key, value)));
+        return result.build();
       }
       case OpInputs.GROW_DISK -> {
         JsonObject input = job.input();
@@ -109,11 +113,8 @@ final class Operations {
     return JsonValue.NULL;
   }
 
-  private static JsonValue changed(JsonObject changes) {
-    JsonArrayBuilder result = Json.createArrayBuilder();
-    changes.forEach(
-        (key, value) -> result.add(Json.createArrayBuilder().add("be/" + key).add(value)));
-    return result.build();
+  private static JsonArrayBuilder changed(String what, JsonValue value) {
+    return Json.createArrayBuilder().add(what).add(value);
   }
 
   private void turn(String name, boolean on) throws IOException {

@@ -20,6 +20,7 @@ final class RapiRoutes {
           "/2/instances/([^/]+)(/startup|/shutdown|/reboot|/modify|/tags|/disk/(\\d)/grow)?");
   private static final Pattern JOB = Pattern.compile("/2/jobs/(\\d{1,15})");
   private static final Set<String> REBOOT_TYPES = Set.of("soft", "hard", "full");
+  private static final Set<String> KVM_PARAMETERS = Set.of("acpi", "nic_type");
   private static final Set<String> CREATE_PARAMETERS =
       Set.of(
           "__version__",
@@ -195,10 +196,17 @@ final class RapiRoutes {
   }
 
   private JsonValue modify(RapiCall call, String name, String handler) throws IOException {
-    if (!call.body().keySet().equals(Set.of("beparams"))) {
-      throw new RapiError(501, "only beparams can be changed here, not " + call.body().keySet());
+    JsonObject body = call.body();
+    if (body.isEmpty() || !Set.of("beparams", "hvparams").containsAll(body.keySet())) {
+      throw new RapiError(501, "only be- and hvparams can be changed here, not " + body.keySet());
     }
-    return submit(call, OpInputs.SET_PARAMS, OpInputs.setParams(name, call.body()), handler);
+    boolean isKvm = cluster.instance(name).stream().allMatch(FakeInstance::isOfKvm);
+    JsonObject parameters =
+        body.getOrDefault("hvparams", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+    if (!parameters.isEmpty() && !(isKvm && KVM_PARAMETERS.containsAll(parameters.keySet()))) {
+      throw new RapiError(501, "only " + KVM_PARAMETERS + " of KVM can be changed here");
+    }
+    return submit(call, OpInputs.SET_PARAMS, OpInputs.setParams(name, body), handler);
   }
 
   private JsonValue growDisk(RapiCall call, String name, int disk) throws IOException {

@@ -82,6 +82,11 @@ class DispatchCheckTest {
     cloud.sql("INSERT INTO server_tag (server_id, tag) VALUES (1, 'a')");
     assertEquals(0, cloud.check().exit());
     cloud.sql(
+        "INSERT INTO server_hvparam (server_id, parameter, setting) VALUES (1, 'acpi', 'false')");
+    assertOnly("shape", "server 1", "hypervisor parameters is {acpi=false}, by the files {}");
+    cloud.sql("DELETE FROM server_hvparam");
+    assertEquals(0, cloud.check().exit());
+    cloud.sql(
         "INSERT INTO flavor (id, name, vcpus, ram_mib, disk_gib) VALUES ('9', 'n', 1, 64, 1)");
     assertOnly("shape", "server 1", "flavor is 1, by its size 9");
     cloud.sql("UPDATE server SET flavor_id = '9' WHERE id = 1");

@@ -13,13 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShapeFoldTest {
   private static final String SMALL =
       "INSTANCE_CREATE success 'beparams':{'vcpus':1,'maxmem':64},'disks':[{'size':1024}],"
-          + "'nics':[{}],'tags':['a']";
+          + "'nics':[{}],'tags':['a'],'hvparams':{'acpi':true}";
 
   private static final Map<String, String> NIC =
       Map.of("mac", "aa:00:00:00:00:01", "ip", "10.0.0.1", "network", "net-1");
 
+  private static final Map<String, String> PARAMETERS = Map.of("acpi", "true");
+
   private static final Tables.Shape ASKED =
-      new Tables.Shape(true, 1, 64, List.of(NIC), List.of(1024L), Set.of("a"));
+      new Tables.Shape(true, 1, 64, List.of(NIC), List.of(1024L), Set.of("a"), PARAMETERS);
 
   /** SMALL, then these, parted by a slash; then how the instance is not that of SMALL any more. */
   @ParameterizedTest
@@ -56,6 +58,13 @@ class ShapeFoldTest {
         "INSTANCE_GROW_DISK success 'disk':0,'amount':2048,'absolute':true"
             + " | disks is [1024], by the files [2048]",
         "INSTANCE_GROW_DISK success 'disk':1,'amount':8 | ``",
+        "INSTANCE_SET_PARAMS success 'hvparams':{'nic_type':'e1000','cpus':2}"
+            + " | hypervisor parameters is {acpi=true},"
+            + " by the files {acpi=true, cpus=2, nic_type=e1000}",
+        "INSTANCE_SET_PARAMS success 'hvparams':{'acpi':'default','other':'default'}"
+            + " | hypervisor parameters is {acpi=true}, by the files {}",
+        "INSTANCE_SET_PARAMS success 'hvparams':{'acpi':false} /"
+            + " INSTANCE_SET_PARAMS error_OpExecError 'hvparams':{'nic_type':'e1000'} | ``",
         "TAGS_SET success 'tags':['b'] | tags is [a], by the files [a, b]",
         "TAGS_DEL success 'tags':['a','z'] | tags is [a], by the files []",
         "TAGS_SET success 'tags':['b'] / TAGS_DEL success 'tags':['b'] | ``",
@@ -96,13 +105,14 @@ class ShapeFoldTest {
         "INSTANCE_SET_PARAMS error_OpExecError 'beparams':{'vcpus':2}"
             + " | ip of NIC 0 is 10.0.0.1, by Ganeti 10.0.0.2; vcpus is 1, by Ganeti 2;"
             + " memory is 64, by Ganeti 128; disks is [1024], by Ganeti [1032, 8];"
-            + " tags is [a], by Ganeti [a, b]",
+            + " tags is [a], by Ganeti [a, b];"
+            + " hypervisor parameters is {acpi=true}, by Ganeti {acpi=false}",
       })
   void whatIsLeftOpenIsAsGanetiShowsIt(String job, String differences) {
     JsonObject shown =
         JobText.json(
             "{'beparams':{'vcpus':2,'maxmem':128,'memory':128},'disk.sizes':[1032,8],"
-                + "'tags':['b','a'],'nic.macs':['aa:00:00:00:00:01'],'nic.ips':['10.0.0.2'],"
+                + "'tags':['b','a'],'custom_hvparams':{'acpi':false},'nic.macs':['aa:00:00:00:00:01'],'nic.ips':['10.0.0.2'],"
                 + "'nic.links':[''],'nic.networks.names':['net-1'],'nic.names':[null]}");
     ShapeFold open = fold(job).shape().openOf(shown);
     assertEquals(differences, String.join("; ", open.differences(ASKED)));
@@ -117,7 +127,7 @@ class ShapeFoldTest {
     JobText second = new JobText(3, "OP_INSTANCE_SET_PARAMS", "snf-1", "success", other);
     fold.add(first.with("'beparams':{'vcpus':2},'tags':[]").op());
     fold.add(second.with("'beparams':{'vcpus':3}").op());
-    Tables.Shape shape = new Tables.Shape(true, 1, 64, List.of(NIC), List.of(), Set.of());
+    Tables.Shape shape = new Tables.Shape(true, 1, 64, List.of(NIC), List.of(), Set.of(), Map.of());
     assertEquals(differences, String.join("; ", fold.shape().differences(shape)));
   }
 }

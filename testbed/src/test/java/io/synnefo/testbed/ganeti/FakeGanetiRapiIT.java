@@ -21,7 +21,8 @@ class FakeGanetiRapiIT
         RapiWireContract,
         JobFilesContract,
         LuxidContract,
-        ConsolePortContract {
+        ConsolePortContract,
+        HypervisorParametersContract {
   private FakeGaneti ganeti;
   private HttpRapiClient client;
 

@@ -48,9 +48,10 @@ class JobMixTest {
   }
 
   @Test
-  void onlyWhatIsSmallIsEnlargedAndOnlyWhatHasTheTagLosesIt() {
+  void onlyWhatIsSmallIsEnlargedAndOnlyWhatHasTheTagOrTheParameterLosesIt() {
     Set<Integer> large = new HashSet<>();
     Set<Integer> tagged = new HashSet<>();
+    Set<Integer> tuned = new HashSet<>();
     for (Step step : steps(SERVERS, 7)) {
       boolean isChange =
           switch (step.kind()) {
@@ -58,6 +59,8 @@ class JobMixTest {
             case SHRINK -> large.remove(step.server());
             case TAG -> tagged.add(step.server());
             case UNTAG -> tagged.remove(step.server());
+            case TUNE -> tuned.add(step.server());
+            case UNTUNE -> tuned.remove(step.server());
             default -> true;
           };
       assertTrue(isChange, step::toString);

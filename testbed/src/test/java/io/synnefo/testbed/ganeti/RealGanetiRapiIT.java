@@ -18,7 +18,8 @@ class RealGanetiRapiIT
         RapiWireContract,
         JobFilesContract,
         LuxidContract,
-        ConsolePortContract {
+        ConsolePortContract,
+        HypervisorParametersContract {
   private Path place;
   private PrivateGaneti ganeti;
   private HttpRapiClient client;
