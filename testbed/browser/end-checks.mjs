@@ -26,6 +26,7 @@ export async function endChecks(report, visitor, cases) {
     ['a token of nobody', withParts(cases.page, { token: randomBytes(32).toString('base64url') }), /The token is not known/],
     ['a damaged token', withParts(cases.page, { token: 'x' }), /The address is not complete/],
     ['no gateway', withParts(cases.page, { gateway: null }), /The address is not complete/],
+    ['no machine', withParts(cases.page, { server: null }), /The address is not complete/],
   ];
   const given = (cases.ends ?? []).map(({ name, page: address, title }) => [name, address, new RegExp(title)]);
   for (const [name, address, title] of [...own, ...given]) {

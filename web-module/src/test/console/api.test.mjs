@@ -81,8 +81,9 @@ test('a fresh console is asked for with its microversion and read from the fragm
 for (const [name, json] of [
   ['nothing of a console', {}], ['no console', { remote_console: null }], ['no address', { remote_console: { type: 'novnc' } }],
   ['no address of a page', { remote_console: { url: 'https://[' } }], ['null', null], ['a list', []],
-  ['a gateway that is none', { remote_console: { url: `/console/#gateway=https%3A%2F%2Fx&token=${FRESH}` } }],
-  ['no token', { remote_console: { url: '/console/#gateway=wss%3A%2F%2Fx' } }],
+  ['a gateway that is none', { remote_console: { url: `/console/#gateway=https%3A%2F%2Fx&token=${FRESH}&server=${SERVER}` } }],
+  ['no token', { remote_console: { url: `/console/#gateway=wss%3A%2F%2Fx&server=${SERVER}` } }],
+  ['no server', { remote_console: { url: `/console/#gateway=wss%3A%2F%2Fx&token=${FRESH}` } }],
 ]) {
   test(`an answer with ${name} is told apart from a cloud that cannot be reached`, async () => {
     const api = await signedIn();

@@ -44,20 +44,23 @@ for (const token of ['', 'short', `${TOKEN}x`, TOKEN.replace('a', '+'), TOKEN.re
 test('a server that is no UUID cannot become part of a path', () => {
   const contract = readContract(fragment({ gateway: 'ws://127.0.0.1:1/', token: TOKEN, server: '../../identity' }));
   assert.equal(contract.server, null);
-  assert.ok(isComplete(contract));
+});
+
+test('who does not say whose screen it is gets none: it could be anybody\'s', () => {
+  for (const server of ['', 'x', SERVER.slice(1)]) {
+    assert.ok(!isComplete(readContract(fragment({ gateway: 'wss://gate.example.org/', token: TOKEN, server }))));
+  }
+  assert.ok(!isComplete(readContract(fragment({ gateway: 'wss://gate.example.org/', token: TOKEN }))));
 });
 
 test('the gateway is told the token and whose screen is expected', () => {
-  const gateway = 'ws://127.0.0.1:1/';
-  const told = (parts) => offersOf(readContract(fragment({ gateway, token: TOKEN, ...parts })));
-  assert.deepEqual(told({ server: SERVER }), [`token.${TOKEN}`, `server.${SERVER}`, 'binary']);
-  assert.deepEqual(told({}), [`token.${TOKEN}`, 'binary']);
-  assert.deepEqual(told({ server: 'x, token.y' }), [`token.${TOKEN}`, 'binary']);
+  const contract = readContract(fragment({ gateway: 'ws://127.0.0.1:1/', token: TOKEN, server: SERVER }));
+  assert.deepEqual(offersOf(contract), [`token.${TOKEN}`, `server.${SERVER}`, 'binary']);
 });
 
 test('what another window sends may be anything', () => {
-  for (const said of [null, undefined, 7, 'text', [], { gateway: 7, token: {}, server: null }]) {
+  for (const said of [null, undefined, 7, 'text', [], { gateway: 7, token: {}, server: null }, { gateway: 'ws://127.0.0.1:1/', token: TOKEN }]) {
     assert.ok(!isComplete(checkContract(said)));
   }
-  assert.ok(isComplete(checkContract({ gateway: 'ws://127.0.0.1:1/', token: TOKEN })));
+  assert.ok(isComplete(checkContract({ gateway: 'ws://127.0.0.1:1/', token: TOKEN, server: SERVER })));
 });

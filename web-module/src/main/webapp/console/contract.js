@@ -28,9 +28,9 @@ export function checkContract(said) {
   };
 }
 
-/** Whether a console can be opened with it. */
-export function isComplete(contract) {
-  return contract.gateway !== null && contract.token !== null;
+/** Whether a console can be opened with it: without a server its gateway would show whatever the token is of. */
+export function isComplete({ gateway, token, server }) {
+  return gateway !== null && token !== null && server !== null;
 }
 
 /**
@@ -39,7 +39,7 @@ export function isComplete(contract) {
  * @returns {string[]}
  */
 export function offersOf({ token, server }) {
-  return [`token.${token}`, ...(server === null ? [] : [`server.${server}`]), 'binary'];
+  return [`token.${token}`, `server.${server}`, 'binary'];
 }
 
 function matching(pattern, text) {

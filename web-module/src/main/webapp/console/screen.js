@@ -19,7 +19,7 @@ function open(contract) {
 /**
  * Begins to connect.
  * @param {HTMLElement} place where the screen is drawn
- * @param {{gateway: string, token: string, server: ?string}} contract
+ * @param {{gateway: string, token: string, server: string}} contract
  * @param {{open: Function, end: (code: number|string, opened: boolean) => void}} told end is called once
  */
 export class Screen {
