@@ -8,7 +8,8 @@
 //   "page":   address of a console with a token that nobody has used yet (required),
 //   "text":   what the machine's screen shows,
 //   "ends":   [{"name", "page", "title"}]: an address, and the heading that the page must then show,
-//   "login":  {"user", "password", "project"}: also sign-in, Reconnect with a fresh token, another machine's token,
+//   "login":  {"user", "password", "project"}: also sign-in, Reconnect with a fresh token, another machine's token, a
+//             phone,
 //   "power":  true: also stop, start and reset the machine by the page (needs login),
 //   "foreign": id of another project's server: refused (needs login),
 //   "meanwhile": {"name", "command": [...]}: runs while the console is open, which then still takes keys,
@@ -23,6 +24,7 @@ import { join, resolve } from 'node:path';
 import { accessChecks } from './access-checks.mjs';
 import { cutChecks } from './cut-checks.mjs';
 import { endChecks } from './end-checks.mjs';
+import { phoneChecks } from './phone-checks.mjs';
 import { Report } from './report.mjs';
 import { screenChecks } from './screen-checks.mjs';
 import { userChecks } from './user-checks.mjs';
@@ -39,13 +41,14 @@ async function main([modules, shots]) {
   const report = new Report((name) => visitor.shot(name));
   const axe = await readFile(join(modules, 'node_modules/axe-core/axe.min.js'), 'utf8');
   try {
-    await screenChecks(report, visitor, cases);
+    const glyphs = await screenChecks(report, visitor, cases);
     if (!cases.brief) {
       await accessChecks(report, visitor, axe);
       await endChecks(report, visitor, cases);
     }
     if (cases.login) {
       await userChecks(report, visitor, cases);
+      await phoneChecks(report, visitor, cases, glyphs);
       await cutChecks(report, visitor, cases);
     }
     await report.check('no script of the page failed and its policy was not violated', () => {

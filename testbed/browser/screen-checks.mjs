@@ -12,7 +12,7 @@ const LEARNT = 'abcdefghijklmnoprstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-.'
  * Types, and gives the cells that appeared once there are as many, or once they are the text: a '?' in it
  * stands for a character that has not been learnt.
  */
-async function typed(visitor, text, type, glyphs = null) {
+export async function typed(visitor, text, type, glyphs = null) {
   const before = await readCells(visitor.page);
   await type();
   const wanted = text.replaceAll(' ', '');
@@ -25,6 +25,7 @@ async function typed(visitor, text, type, glyphs = null) {
   return cells;
 }
 
+/** Gives the glyphs of the characters that were learnt. */
 export async function screenChecks(report, visitor, cases) {
   const { page } = visitor;
   const glyphs = new Map();
@@ -157,6 +158,7 @@ export async function screenChecks(report, visitor, cases) {
       await typed(visitor, 'anew', () => visitor.types('anew'), glyphs);
     });
   }
+  return glyphs;
 }
 
 // Of keys that are none of a letter, its BIOS gives control characters, and the screen shows signs of theirs.

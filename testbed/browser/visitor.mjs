@@ -12,26 +12,33 @@ const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
 ];
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 
 export class Visitor {
   violations = [];
   errors = [];
 
-  static async come({ modules, shots, insecure = false }) {
+  static async come({ modules, shots, insecure = false, screen = DESKTOP }) {
     const { chromium } = createRequire(join(modules, 'node_modules/'))('playwright-core');
     const visitor = new Visitor();
-    visitor.shots = shots;
+    visitor.brings = { modules, shots, insecure };
     visitor.profile = await mkdtemp(join(tmpdir(), 'console-check-'));
     // a self-signed certificate: the browser's own flag, for a WebSocket takes no other
     const args = insecure ? [...FLAGS, '--ignore-certificate-errors'] : FLAGS;
     visitor.context = await chromium.launchPersistentContext(visitor.profile, {
-      executablePath: CHROMIUM, headless: true, args, viewport: { width: 1280, height: 800 },
+      executablePath: CHROMIUM, headless: true, args, ...screen,
     });
     visitor.context.setDefaultTimeout(20_000);
     await visitor.watch();
     visitor.page = visitor.context.pages()[0] ?? await visitor.context.newPage();
     visitor.page.on('pageerror', (error) => visitor.errors.push(String(error)));
     return visitor;
+  }
+
+  /** Somebody else, on a phone. */
+  onPhone() {
+    return Visitor.come({ ...this.brings, screen: PHONE });
   }
 
   async watch() {
@@ -88,7 +95,7 @@ export class Visitor {
   }
 
   async shot(name) {
-    await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
+    await this.page.screenshot({ path: join(this.brings.shots, `${name}.png`) });
   }
 
   async leave() {

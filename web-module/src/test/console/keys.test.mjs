@@ -63,6 +63,17 @@ test('every chord of the menu has keys and a name of its own', () => {
   assert.equal(KEY.F12.keysym, 0xffc9);
 });
 
+for (const [name, keysym, code] of [
+  ['Backspace', 0xff08, 'Backspace'], ['Delete', 0xffff, 'Delete'], ['Home', 0xff50, 'Home'], ['End', 0xff57, 'End'],
+  ['Page Up', 0xff55, 'PageUp'], ['Page Down', 0xff56, 'PageDown'], ['Left', 0xff51, 'ArrowLeft'], ['Up', 0xff52, 'ArrowUp'],
+  ['Down', 0xff54, 'ArrowDown'], ['Right', 0xff53, 'ArrowRight'],
+]) {
+  test(`the menu has ${name}, for who has no keyboard`, () => {
+    const chord = CHORDS.find((keys) => chordName(keys) === name);
+    assert.deepEqual(chordEvents(chord), [{ keysym, code, down: true }, { keysym, code, down: false }]);
+  });
+}
+
 test('typing pauses after each stroke and tells how far it is', async () => {
   const sent = [];
   const told = [];

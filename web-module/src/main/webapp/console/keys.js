@@ -22,6 +22,16 @@ export const KEY = {
   Tab: { keysym: TAB.keysym, code: TAB.code },
   Esc: { keysym: 0xff1b, code: 'Escape' },
   Return: { keysym: RETURN.keysym, code: RETURN.code },
+  Backspace: { keysym: 0xff08, code: 'Backspace' },
+  Delete: { keysym: 0xffff, code: 'Delete' },
+  Home: { keysym: 0xff50, code: 'Home' },
+  End: { keysym: 0xff57, code: 'End' },
+  'Page Up': { keysym: 0xff55, code: 'PageUp' },
+  'Page Down': { keysym: 0xff56, code: 'PageDown' },
+  Left: { keysym: 0xff51, code: 'ArrowLeft' },
+  Up: { keysym: 0xff52, code: 'ArrowUp' },
+  Down: { keysym: 0xff54, code: 'ArrowDown' },
+  Right: { keysym: 0xff53, code: 'ArrowRight' },
   c: { keysym: 0x63, code: 'KeyC' },
   d: { keysym: 0x64, code: 'KeyD' },
 };
@@ -32,6 +42,8 @@ for (let n = 1; n <= 12; n++) {
 /** What the menu of keys sends: names of KEY, pressed in order and released in reverse. */
 export const CHORDS = [
   ['Tab'], ['Esc'], ['Return'], ['Super'], ['Alt', 'Tab'], ['Ctrl', 'c'],
+  // a phone has none of these
+  ['Left'], ['Up'], ['Down'], ['Right'], ['Home'], ['End'], ['Page Up'], ['Page Down'], ['Backspace'], ['Delete'],
   ...Array.from({ length: 12 }, (_, n) => [`F${n + 1}`]),
   ...Array.from({ length: 7 }, (_, n) => ['Ctrl', 'Alt', `F${n + 1}`]),
   ['Ctrl', 'd'],
