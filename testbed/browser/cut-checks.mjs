@@ -1,7 +1,18 @@
 // A console that somebody else ends, and which comes back when its user asks for it again.
 import { saysEnd } from './end-checks.mjs';
 import { happens } from './outside.mjs';
+import { until } from './report.mjs';
 import { signsIn } from './user-checks.mjs';
+
+// Where the keyboard's focus may be then; all of it is gone with the console.
+const PLACES = [
+  ['a button', async (page) => page.locator('#paste').focus()],
+  ['a key of the menu', async (page) => {
+    await page.locator('[data-drop=keys]').click();
+    await page.locator('#keys').getByRole('button', { name: 'Tab', exact: true }).focus();
+  }],
+  ['a dialog', async (page) => page.locator('#paste').click(), async (page) => page.keyboard.press('Escape')],
+];
 
 export async function cutChecks(report, visitor, cases) {
   const { page } = visitor;
@@ -9,14 +20,18 @@ export async function cutChecks(report, visitor, cases) {
     await visitor.sees('#link', /Connected/);
     await visitor.seesScreen();
   };
-  for (const { name, command, title } of cases.cuts ?? []) {
-    await report.check(`the end '${name}' is told in words, and Reconnect brings the console back`, async () => {
+  for (const [n, { name, command, title }] of (cases.cuts ?? []).entries()) {
+    const [place, goes, leaves] = PLACES[n % PLACES.length];
+    await report.check(`the end '${name}' is told in words, with the focus at ${place} too, and Reconnect brings the console back`, async () => {
       await visitor.open(cases.page);
       await page.locator('#reconnect').click();
       await signsIn(visitor, cases.login);
       await isThere();
+      await goes(page);
       await happens(command);
       await saysEnd(visitor, new RegExp(title), name);
+      await leaves?.(page);
+      await until('the focus is at the words', async () => (await visitor.focused()) === 'end' || visitor.focused());
       await page.locator('#reconnect').click();
       await isThere();
     });

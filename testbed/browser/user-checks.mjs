@@ -52,6 +52,7 @@ export async function userChecks(report, visitor, cases) {
       await page.locator('#power').getByRole('button', { name: 'Stop', exact: true }).click();
       await answersYes(visitor, 'Cancel');
       await visitor.sees('#link', /Connected/);
+      assert.equal(await page.evaluate(() => document.activeElement.dataset.drop), 'power', 'the focus comes back');
     });
 
     await report.check('Stop ends the console and says that the machine is stopped', async () => {

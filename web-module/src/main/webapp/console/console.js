@@ -4,7 +4,7 @@ import { Api } from './api.js';
 import { checkContract, isComplete } from './contract.js';
 import { ask, showNote, signIn, typeText } from './dialogs.js';
 import { KEY, chordEvents, nameCharacters, strokesOf, typeStrokes } from './keys.js';
-import { closePanels, fillPanels, releaseHeld, wirePanels, wireWayOut } from './panels.js';
+import { fillPanels, releaseKeys, wirePanels, wireWayOut } from './panels.js';
 import { Screen } from './screen.js';
 import { POWER, endOf, refusalOf, stateOf } from './words.js';
 
@@ -45,7 +45,7 @@ function enable() {
   document.querySelectorAll('[data-needs=server]').forEach((tool) => (tool.disabled = !server));
   byId('sign-in').textContent = api.signedIn ? 'Sign out' : 'Sign in';
   if (!keys) {
-    releaseHeld();
+    releaseKeys();
   }
 }
 
@@ -109,10 +109,17 @@ function ended({ title, text, next }) {
   byId('end-wait').hidden = true;
   showEnd(title, text, page.contract.server !== null && next !== 'none');
   enable();
-  if (document.activeElement === document.body) {
+  focusEnd();
+  look();
+}
+
+// Whose focus is at nothing, or at what is disabled or hidden by now, would be lost: browsers take it away, some of
+// them a moment later.
+function focusEnd() {
+  const at = document.activeElement;
+  if (!byId('end').hidden && (at === document.body || at.disabled || at.getClientRects().length === 0)) {
     byId('end').focus();
   }
-  look();
 }
 
 function showEnd(title, text, canReconnect) {
@@ -311,7 +318,10 @@ function wireActions() {
     power,
   });
   byId('ctrl-alt-del').addEventListener('click', () => page.screen?.ctrlAltDel());
-  byId('paste').addEventListener('click', () => typeText(type));
+  byId('paste').addEventListener('click', async () => {
+    await typeText(type);
+    focusEnd();
+  });
   byId('help').addEventListener('click', showNote);
   byId('reconnect').addEventListener('click', reconnect);
   byId('start').addEventListener('click', () => power('start'));

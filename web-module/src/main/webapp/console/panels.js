@@ -36,8 +36,9 @@ export function fillPanels({ hold, press, power }) {
   });
 }
 
-/** No key counts as held any more. */
-export function releaseHeld() {
+/** No key counts as held any more, and none is offered. */
+export function releaseKeys() {
+  toggle(document.querySelector('[data-drop=keys]'), false);
   document.querySelectorAll('[data-hold]').forEach((held) => held.setAttribute('aria-pressed', 'false'));
 }
 
@@ -45,9 +46,14 @@ export function closePanels() {
   document.querySelectorAll('[data-drop]').forEach((opener) => toggle(opener, false));
 }
 
+// what has the focus in a panel that closes is gone: it goes back to the opener, and dialogs give it back to there
 function toggle(opener, open) {
+  const panel = document.getElementById(opener.getAttribute('aria-controls'));
   opener.setAttribute('aria-expanded', String(open));
-  document.getElementById(opener.getAttribute('aria-controls')).hidden = !open;
+  if (!open && panel.contains(document.activeElement)) {
+    opener.focus();
+  }
+  panel.hidden = !open;
 }
 
 /** Panels open and close by their buttons, and close on Escape and on a click elsewhere. */
@@ -66,7 +72,6 @@ export function wirePanels() {
   openers.forEach((opener) => opener.parentElement.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && opener.getAttribute('aria-expanded') === 'true') {
       toggle(opener, false);
-      opener.focus();
     }
   }));
   const menu = document.getElementById('menu');
