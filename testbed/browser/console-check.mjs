@@ -15,6 +15,7 @@
 //   "meanwhile": {"name", "command": [...]}: runs while the console is open, which then still takes keys,
 //   "cuts":   [{"name", "command": [...], "title"}]: runs while a console is open, whose end has that heading
 //             (needs login),
+//   "down":   {"stop": [...], "start": [...]}: the gateway is down between the two (needs login),
 //   "insecure": true: any certificate will do,
 //   "brief": true: the machine's screen, and nothing else of the page
 // }

@@ -20,6 +20,19 @@ export async function cutChecks(report, visitor, cases) {
     await visitor.sees('#link', /Connected/);
     await visitor.seesScreen();
   };
+  if (cases.down) {
+    const { stop, start } = cases.down;
+    await report.check('a gateway that is down is told in words', async () => {
+      const address = await visitor.freshAddress(cases);
+      await happens(stop);
+      try {
+        await visitor.open(address);
+        await saysEnd(visitor, /The proxy cannot be reached/, 'gateway down');
+      } finally {
+        await happens(start);
+      }
+    });
+  }
   for (const [n, { name, command, title }] of (cases.cuts ?? []).entries()) {
     const [place, goes, leaves] = PLACES[n % PLACES.length];
     await report.check(`the end '${name}' is told in words, with the focus at ${place} too, and Reconnect brings the console back`, async () => {

@@ -1,15 +1,11 @@
 // On a phone: fingers alone, and no keyboard. With a browser of its own, since one is a phone or is not.
 import assert from 'node:assert/strict';
-import { consoleAddress } from './portal.mjs';
 import { typed } from './screen-checks.mjs';
-import { partOf, withParts } from './visitor.mjs';
 
 /** @param {Map<string, string>} glyphs as screenChecks() learnt them */
 export async function phoneChecks(report, visitor, cases, glyphs) {
   await report.check('by fingers alone, a text is typed, and a key that a phone has not', async () => {
-    await visitor.open(withParts(cases.page, { token: null, gateway: null }));
-    const wanted = { login: cases.login, server: partOf(cases.page, 'server') };
-    const address = await visitor.page.evaluate(consoleAddress, wanted);
+    const address = await visitor.freshAddress(cases);
     const phone = await visitor.onPhone();
     try {
       await phone.openConnected(address);

@@ -1,9 +1,9 @@
 // With a sign-in: a fresh token, the machine's state, its power.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { consoleAddress, handsOver } from './portal.mjs';
+import { handsOver } from './portal.mjs';
 import { until } from './report.mjs';
-import { partOf, withParts } from './visitor.mjs';
+import { withParts } from './visitor.mjs';
 
 export async function signsIn(visitor, { user, password, project }) {
   const { page } = visitor;
@@ -117,7 +117,7 @@ export async function userChecks(report, visitor, cases) {
 
   await report.check('a portal of the same origin hands a console over by a message', async () => {
     await visitor.open(withParts(cases.page, { token: null, gateway: null }));
-    const address = await page.evaluate(consoleAddress, { login, server: partOf(cases.page, 'server') });
+    const address = await visitor.freshAddress(cases);
     const arrives = visitor.context.waitForEvent('page');
     await page.evaluate(handsOver, address);
     const console = await arrives;

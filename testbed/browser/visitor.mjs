@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
+import { consoleAddress } from './portal.mjs';
 import { until } from './report.mjs';
 import { litPixels } from './textscreen.mjs';
 
@@ -52,6 +53,11 @@ export class Visitor {
   async open(address) {
     await this.page.goto('about:blank');
     await this.page.goto(address);
+  }
+
+  /** A console that nobody has opened, as a portal gets it; the visitor is at some page of the same origin. */
+  freshAddress({ page, login }) {
+    return this.page.evaluate(consoleAddress, { login, server: partOf(page, 'server') });
   }
 
   async openConnected(address) {

@@ -92,6 +92,7 @@ console_cuts() { # <CASES
   jq --arg dir "$dir" --arg nodes "$(awk '{ print $2 "=" $1 }' "$dir/hosts" | xargs)" \
     --arg proxy "$STATE_ROOT/testbed/bin/vncauthproxy.sh" '
     def proxy($script): ["env", "VAP_DIR=\($dir)", "VAP_NODES=\($nodes)", "bash", "-euo", "pipefail", "-c", $script, $proxy];
+    .down = {stop: proxy("\"$0\" kill"), start: proxy("\"$0\" start")} |
     .cuts = [
       {name: "killed by the operator", title: "Ended by the operator",
         command: proxy("\"$0\" ask --sessions --json |
