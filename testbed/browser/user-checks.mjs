@@ -1,6 +1,7 @@
 // With a sign-in: a fresh token, the machine's state, its power.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { saysEnd } from './end-checks.mjs';
 import { handsOver } from './portal.mjs';
 import { until } from './report.mjs';
 import { withParts } from './visitor.mjs';
@@ -55,13 +56,19 @@ export async function userChecks(report, visitor, cases) {
       assert.equal(await page.evaluate(() => document.activeElement.dataset.drop), 'power', 'the focus comes back');
     });
 
-    await report.check('Stop ends the console and says that the machine is stopped', async () => {
+    await report.check('Stop ends the console and says that the machine is stopped; who is signed out learns that it ended', async () => {
+      const signedOut = await visitor.atAnotherPage();
+      await signedOut.openConnected(await visitor.freshAddress(cases));
+      await page.bringToFront();
       await page.locator('[data-drop=power]').click();
       await page.locator('#power').getByRole('button', { name: 'Stop', exact: true }).click();
       await answersYes(visitor, 'Stop');
       await visitor.sees('#end-title', /The machine is stopped/, 120);
       await visitor.sees('#state', /stopped/);
       await visitor.shot('stopped');
+      await saysEnd(signedOut, /The machine ended the console/, 'stopped');
+      assert.ok(await signedOut.page.locator('#state').isHidden());
+      await signedOut.page.close();
     });
 
     await report.check('started, the console comes back by itself', async () => {

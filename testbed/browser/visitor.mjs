@@ -32,9 +32,18 @@ export class Visitor {
     });
     visitor.context.setDefaultTimeout(20_000);
     await visitor.watch();
-    visitor.page = visitor.context.pages()[0] ?? await visitor.context.newPage();
-    visitor.page.on('pageerror', (error) => visitor.errors.push(String(error)));
-    return visitor;
+    return visitor.at(visitor.context.pages()[0] ?? await visitor.context.newPage());
+  }
+
+  /** The same visitor at one more page, which knows nothing of the others. */
+  async atAnotherPage() {
+    return Object.assign(new Visitor(), this).at(await this.context.newPage());
+  }
+
+  at(page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    return this;
   }
 
   /** Somebody else, on a phone. */
