@@ -10,7 +10,7 @@
 //   "ends":   [{"name", "page", "title"}]: an address, and the heading that the page must then show,
 //   "login":  {"user", "password", "project"}: also sign-in, Reconnect with a fresh token, another machine's token, a
 //             phone,
-//   "power":  true: also stop, start and reset the machine by the page (needs login),
+//   "power":  true: also stop, start, reboot and reset the machine by the page (needs login),
 //   "foreign": id of another project's server: refused (needs login),
 //   "meanwhile": {"name", "command": [...]}: runs while the console is open, which then still takes keys,
 //   "cuts":   [{"name", "command": [...], "title"}]: runs while a console is open, whose end has that heading

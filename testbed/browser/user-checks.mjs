@@ -79,15 +79,17 @@ export async function userChecks(report, visitor, cases) {
       await visitor.sees('#state', /running/);
     });
 
-    await report.check('reset by the page, the console ends and comes back by itself', async () => {
-      await page.locator('[data-drop=power]').click();
-      await page.locator('#power').getByRole('button', { name: 'Hard reboot', exact: true }).click();
-      await answersYes(visitor, 'Hard reboot');
-      await visitor.sees('#link', /Closed/, 120);
-      await visitor.sees('#link', /Connected/, 120);
-      await visitor.seesScreen();
-      await visitor.sees('#state', /running/);
-    });
+    for (const reboot of ['Reboot', 'Hard reboot']) {
+      await report.check(`after ${reboot} by the page, the console ends and comes back by itself`, async () => {
+        await page.locator('[data-drop=power]').click();
+        await page.locator('#power').getByRole('button', { name: reboot, exact: true }).click();
+        await answersYes(visitor, reboot);
+        await visitor.sees('#link', /Closed/, 120);
+        await visitor.sees('#link', /Connected/, 120);
+        await visitor.seesScreen();
+        await visitor.sees('#state', /running/);
+      });
+    }
   }
 
   if (cases.foreign) {
