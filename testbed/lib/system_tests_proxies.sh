@@ -67,18 +67,20 @@ viewer_on_a_screen() { # DIR PASSWORD_FILE
   SCREEN_PIDS="$! $SCREEN_PIDS"
 }
 
-# Waits until more than COUNT pixels of that screen are lit.
-await_lit() { # SCREEN COUNT
-  local tick=0
-  until (($(lit_pixels "$1") > $2)); do
-    ((tick++ < 40)) || return 1
+# Waits until what has been typed at the machine that prints LINE, as that screen shows it, ends in TEXT: letters that are
+# not in the line are '?' there.
+await_typed() { # SCREEN LINE TEXT
+  local tick=0 said reader=$STATE_ROOT/testbed/src/main/java/io/synnefo/testbed/console/TextScreen.java
+  until said=$(java -Djava.awt.headless=true "$reader" "$1" "$2" 2>&1) && [[ $said == *"$3" ]]; do
+    ((tick++ < 40)) || { echo "$said" && return 1; }
     sleep 0.5
   done
 }
 
 test_tigerVncsViewerShowsARealMachineAndWhatIsTypedAtIt() {
-  local dir=$SYSTEM_REPORTS/consoles/tigervnc password=$SYSTEM_REPORTS/closed/vnc-password window before SCREEN_PIDS=
+  local dir=$SYSTEM_REPORTS/consoles/tigervnc password=$SYSTEM_REPORTS/closed/vnc-password line window SCREEN_PIDS=
   mkdir -p "$dir"
+  line="GANETI $(instance_of_first)"
   # shellcheck disable=SC2086 # pids
   trap 'kill $SCREEN_PIDS' EXIT
   viewers_console
@@ -86,10 +88,9 @@ test_tigerVncsViewerShowsARealMachineAndWhatIsTypedAtIt() {
   viewer_on_a_screen "$dir" "$password"
   window=$(timeout 60 xdotool search --sync --onlyvisible --name QEMU | head -n 1)
   timeout 20 xdotool windowmove --sync "$window" 0 0 windowfocus --sync "$window"
-  await_lit "$dir/Xvfb_screen0" 300
-  before=$(lit_pixels "$dir/Xvfb_screen0")
-  timeout 20 xdotool mousemove --window "$window" 300 300 type MMMMMMMM
-  await_lit "$dir/Xvfb_screen0" $((before + 150))
+  await_typed "$dir/Xvfb_screen0" "$line" ''
+  timeout 20 xdotool mousemove --window "$window" 300 300 type EATING
+  await_typed "$dir/Xvfb_screen0" "$line" EATING
 }
 
 # The page's command, at this cloud's server: each console was asked for in a connection of the pool's.

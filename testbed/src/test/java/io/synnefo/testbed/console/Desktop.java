@@ -85,7 +85,7 @@ final class Desktop implements AutoCloseable {
 
   /** Of {@link #inMemory}. */
   BufferedImage picture() throws IOException {
-    return LitPixels.screen(Files.readAllBytes(dir.resolve("Xvfb_screen0")));
+    return TextScreen.ofXvfb(Files.readAllBytes(dir.resolve("Xvfb_screen0")));
   }
 
   @Override

@@ -48,7 +48,7 @@ class RealViewersIT {
   private Optional<String> seen(Camera camera, int server) throws Exception {
     Shot shot = camera.shoot(proxy.console(server, "vnc"), PASSWORD);
     assertTrue(shot.succeeded(), shot.said());
-    return new TextScreen(ImageIO.read(shot.picture().toFile())).typed();
+    return new TextScreen(ImageIO.read(shot.picture().toFile()), EchoMachine.LINE).typed();
   }
 
   private void awaitSeen(Camera camera, int server, String text) {
@@ -91,7 +91,9 @@ class RealViewersIT {
   private static void awaitShown(Desktop desktop, String text) {
     await(text)
         .atMost(Started.PATIENCE)
-        .until(() -> new TextScreen(desktop.picture()).typed(), Optional.of(text)::equals);
+        .until(
+            () -> new TextScreen(desktop.picture(), EchoMachine.LINE).typed(),
+            Optional.of(text)::equals);
   }
 
   /** The machine's screen is a window there, so that pixels and keys pass the proxy twice. */

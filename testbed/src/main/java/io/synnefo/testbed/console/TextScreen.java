@@ -1,6 +1,11 @@
 package io.synnefo.testbed.console;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +14,12 @@ import java.util.Optional;
 
 /**
  * A PC's text screen in the upper left corner of a picture. It is read without a font: the glyphs
- * are those of the line that an {@link EchoMachine} prints.
+ * are those of the line that the test bed's boot sector prints. A script has it read the screen of
+ * an Xvfb, which is a file: {@code TextScreen FILE LINE}.
  */
-final class TextScreen {
-  static final int WIDTH = 720;
-  static final int HEIGHT = 400;
+public final class TextScreen {
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 400;
   private static final int COLUMNS = 80;
   private static final int ROWS = 25;
   private static final int WIDE = WIDTH / COLUMNS;
@@ -22,12 +28,37 @@ final class TextScreen {
   private static final int PROMPT = 2;
 
   private final BufferedImage picture;
+  private final String line;
 
-  TextScreen(BufferedImage picture) {
+  TextScreen(BufferedImage picture, String line) {
     this.picture = picture;
+    this.line = line;
   }
 
-  /** What has been typed at the prompt, '?' for what is no letter of the machine's line. */
+  /** Prints what has been typed at the prompt; fails while the line is not there. */
+  public static void main(String[] args) throws IOException {
+    BufferedImage picture = ofXvfb(Files.readAllBytes(Path.of(args[0])));
+    System.out.println(new TextScreen(picture, args[1]).typed().orElseThrow());
+  }
+
+  /** The picture of an XWD file of 32 bits a pixel. */
+  static BufferedImage ofXvfb(byte[] xwd) {
+    ByteBuffer file = ByteBuffer.wrap(xwd);
+    int width = file.getInt(4 * Integer.BYTES);
+    int height = file.getInt(5 * Integer.BYTES);
+    int stride = file.getInt(12 * Integer.BYTES);
+    int first = file.getInt(0) + 12 * file.getInt(19 * Integer.BYTES);
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, file.getInt(first + y * stride + x * Integer.BYTES));
+      }
+    }
+    return picture;
+  }
+
+  /** What has been typed at the prompt, '?' for what is no letter of the line. */
   Optional<String> typed() {
     if (picture.getWidth() < WIDTH || picture.getHeight() < HEIGHT) {
       return Optional.empty();
@@ -56,12 +87,12 @@ final class TextScreen {
   }
 
   /** None if it is not that line: equal cells are to be equal letters. */
-  private static Map<String, Character> glyphs(List<String> row) {
+  private Map<String, Character> glyphs(List<String> row) {
     Map<String, Character> glyphs = new HashMap<>();
     Map<Character, String> cells = new HashMap<>();
     for (int column = 0; column < COLUMNS; column++) {
       String cell = row.get(column);
-      char letter = column < EchoMachine.LINE.length() ? EchoMachine.LINE.charAt(column) : ' ';
+      char letter = column < line.length() ? line.charAt(column) : ' ';
       Character known = glyphs.putIfAbsent(cell, letter);
       String before = cells.putIfAbsent(letter, cell);
       if ((known != null && known != letter) || (before != null && !before.equals(cell))) {
