@@ -64,11 +64,15 @@ export function wirePanels() {
     closePanels();
     toggle(opener, !open);
   }));
-  document.addEventListener('pointerdown', (event) => {
-    if (!event.target.closest('.drop')) {
+  // the screen keeps clicks and touches to itself; in a narrow window the bar's other buttons move when a panel closes,
+  // and a click that had begun would miss them
+  const closeOutside = (type, inside) => document.addEventListener(type, (event) => {
+    if (!event.target.closest(inside)) {
       closePanels();
     }
   });
+  closeOutside('pointerdown', 'header');
+  closeOutside('click', '.drop');
   openers.forEach((opener) => opener.parentElement.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && opener.getAttribute('aria-expanded') === 'true') {
       toggle(opener, false);
