@@ -51,7 +51,7 @@ test_aProxyOfTheNetworkGivesConsolesOverTls() {
     tee "$SYSTEM_REPORTS/upgraded" | grep -aF 'HTTP/1.1 101 Switching Protocols'
 }
 
-# An X server whose screen is a file below DIR, with that viewer on it; leaves the display in DISPLAY.
+# An X server whose screen is a file below DIR, with that viewer on it; leaves the display in DISPLAY and both in SCREEN_PIDS.
 viewer_on_a_screen() { # DIR PASSWORD_FILE
   local tick=0
   Xvfb -displayfd 3 -screen 0 1024x768x24 -fbdir "$1" -nolisten tcp 3>"$1/display" 2>"$1/xvfb.log" &
@@ -78,7 +78,8 @@ await_typed() { # SCREEN LINE TEXT
 }
 
 test_tigerVncsViewerShowsARealMachineAndWhatIsTypedAtIt() {
-  local dir=$SYSTEM_REPORTS/consoles/tigervnc password=$SYSTEM_REPORTS/closed/vnc-password line window SCREEN_PIDS=
+  local dir=$SYSTEM_REPORTS/consoles/tigervnc password=$SYSTEM_REPORTS/closed/vnc-password line window
+  SCREEN_PIDS= # not local: the trap runs after the function
   mkdir -p "$dir"
   line="GANETI $(instance_of_first)"
   # shellcheck disable=SC2086 # pids
@@ -96,11 +97,13 @@ test_tigerVncsViewerShowsARealMachineAndWhatIsTypedAtIt() {
 # The page's command, at this cloud's server: each console was asked for in a connection of the pool's.
 test_theOperatorsPageSaysHowToAskForTheProxiesPool() {
   local command answer
+  viewers_console
   command=$(sed -n 's/^    jboss-cli\.sh -c //p' "$STATE_ROOT/docs/operator.md")
   # shellcheck disable=SC1091
   . "$SYSTEM_STATE/wildfly1/env"
   answer=$(JAVA_OPTS=-Xmx128m timeout 120 bash -c "'$STATE_ROOT/server-config/target/server/bin/jboss-cli.sh' -c \
     --controller=127.0.0.1:$WF_MANAGEMENT_PORT --output-json $command" </dev/null)
+  echo "$answer"
   jq -e '.outcome == "success" and (.result | (.CreatedCount | tonumber) > 0 and (.AvailableCount | tonumber) == 32
     and (.InUseCount, .BlockingFailureCount | tonumber) == 0)' <<<"$answer"
 }
