@@ -15,6 +15,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,7 +216,7 @@ class FailoverTest {
         proxy(
             0,
             (in, out) ->
-                out.write("{\"hush\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                out.write("{\"hush\":1}".getBytes(StandardCharsets.UTF_8)));
     int endless =
         proxy(
             0,
@@ -227,6 +228,15 @@ class FailoverTest {
     assertEquals(
         "its answer is none of a VNC proxy's: status: is missing", attempts.get(0).reason());
     assertEquals("cannot be used: its answer has no end", attempts.get(1).reason());
+  }
+
+  /** No parser has a number for it. */
+  @Test
+  void whereOneAnswersWithANumberBeyondAllMeasureTheNextStandsIn() throws Exception {
+    byte[] answer = "{\"source_port\":1e99999999999}".getBytes(StandardCharsets.UTF_8);
+    int broken = proxy(0, (in, out) -> out.write(answer));
+    int alive = proxy(0, daemon::serve);
+    assertEquals("127.0.0.1:" + alive, opened(Proxies.of(Proxies.at(broken), Proxies.at(alive))));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,11 @@ final class Reception implements Actor {
     }
   }
 
-  /** Who deals with one that has come. */
+  /** Who deals with one that has come. Where he fails, that one is given up. */
   interface Receiver {
-    /** {@code gone} is to be run once, when another may come in his place. */
+    /**
+     * {@code gone} is to be run when another may come in his place; more than once does no harm.
+     */
     void receive(Loop loop, Stream stream, Runnable gone);
   }
 
@@ -107,20 +110,34 @@ final class Reception implements Actor {
   }
 
   private void begin(Loop turn, SocketChannel channel) {
+    AtomicBoolean gone = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (!gone.getAndSet(true)) {
+            places.give();
+          }
+        };
     try {
       PlainStream.setOptions(channel);
       Stream plain = new PlainStream(channel, turn.register(channel, 0, this));
       TlsKeys tls = manner.tls;
       Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), turn.tlsRoom());
-      manner.receiver.receive(turn, stream, places::give);
+      manner.receiver.receive(turn, stream, once);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "who came is gone: " + e);
-      places.give();
-      try {
-        channel.close();
-      } catch (IOException again) {
-        LOG.log(System.Logger.Level.DEBUG, "a socket did not close well: " + again);
-      }
+      giveUp(channel, once);
+    } catch (RuntimeException | OutOfMemoryError e) { // he must not keep the place for ever
+      LOG.log(System.Logger.Level.ERROR, "a connection is given up because of a defect", e);
+      giveUp(channel, once);
+    }
+  }
+
+  private static void giveUp(SocketChannel channel, Runnable gone) {
+    gone.run();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a socket did not close well: " + e);
     }
   }
 

@@ -1,19 +1,13 @@
 package io.synnefo.vncauthproxy;
 
 import io.synnefo.wire.vnc.ConsoleType;
+import io.synnefo.wire.vnc.ControlObject;
 import io.synnefo.wire.vnc.GatewayGrant;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,8 +15,6 @@ import java.util.regex.Pattern;
 final class RequestReader {
   static final String MALFORMED = "Malformed request";
 
-  // held: each call of Json itself would look for the provider in the jar anew
-  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
   private static final int MAX_PORT = 65_535;
   private static final int MAX_HOST = 255;
   private static final int MAX_TYPE = 64; // of what is said back
@@ -46,12 +38,11 @@ final class RequestReader {
    * @throws BadRequestException when it is none; whether its sender is known is not asked here
    */
   static Asked read(byte[] bytes, Dialect dialect) throws BadRequestException {
-    try (JsonReader reader =
-        JSON.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-      return new RequestReader(dialect, reader.readObject()).request();
-    } catch (JsonException | IllegalStateException | UnsupportedOperationException e) {
-      throw new BadRequestException(MALFORMED); // its text might hold a password
+    Optional<JsonObject> object = ControlObject.read(bytes);
+    if (object.isEmpty()) {
+      throw new BadRequestException(MALFORMED);
     }
+    return new RequestReader(dialect, object.get()).request();
   }
 
   private Asked request() throws BadRequestException {

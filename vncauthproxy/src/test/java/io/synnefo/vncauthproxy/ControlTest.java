@@ -82,6 +82,7 @@ class ControlTest {
         "[1, 2]",
         "{nonsense",
         "{\"source_port\":0}",
+        "{\"source_port\":1e99999999999}", // the parser has no number for it
         "{\"source_port\":\"none\",\"destination_address\":\"h\",\"destination_port\":1}",
       })
   void whatIsNoRequestFailsWithAReasonAtOnce(String text) throws Exception {

@@ -119,15 +119,29 @@ class RequestReaderTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
-      value = {"{'a':nonsense}", "{'a':01}", "{}", "[1]", "x", "{'a':1}{", "{'a':"})
+      value = {
+        "{'a':nonsense}",
+        "{'a':01}",
+        "{}",
+        "[1]",
+        "x",
+        "{'a':1}{",
+        "{'a':",
+        "{'a':1e99999999999}",
+        "{'a':[-1E-99999999999]}"
+      })
   void whatIsNoJsonObjectIsMalformed(String text) {
     assertEquals("Malformed request", refused(text, Dialect.SOCKET));
   }
 
-  @Test
-  void aNumberWithoutEndIsMalformed() {
-    String text = FINAL.replace("'source_port':0", "'source_port':" + "9".repeat(20_000));
-    assertEquals("Malformed request", refused(text, Dialect.NETWORK));
+  @ParameterizedTest
+  @CsvSource({"1, 0", "9, 9", "1e, 9", "1e-, 9"})
+  void aNumberWithoutEndIsMalformed(String begin, char digit) {
+    for (int length : new int[] {11, 200, 2_000, 20_000}) {
+      String number = begin + String.valueOf(digit).repeat(length);
+      String text = FINAL.replace("'source_port':0", "'source_port':" + number);
+      assertEquals("Malformed request", refused(text, Dialect.NETWORK));
+    }
   }
 
   @Test

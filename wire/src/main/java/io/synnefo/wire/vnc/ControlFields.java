@@ -1,23 +1,14 @@
 package io.synnefo.wire.vnc;
 
 import io.synnefo.wire.ganeti.MalformedMessageException;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a request or a reply. Each exception names the field, never its content. */
 final class ControlFields {
-  // held: each call of Json itself would look for the provider in the jar anew
-  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
   private static final int MAX_PORT = 65_535;
   private static final int MAX_NAME = 255;
 
@@ -28,13 +19,9 @@ final class ControlFields {
   }
 
   static ControlFields of(byte[] body) throws MalformedMessageException {
-    try (JsonReader reader =
-        JSON.createReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
-      return new ControlFields(reader.readObject());
-    } catch (JsonException | IllegalStateException | UnsupportedOperationException e) {
-      // no cause: its text might hold a password
-      throw new MalformedMessageException("body", "is no JSON object");
-    }
+    return new ControlFields(
+        ControlObject.read(body)
+            .orElseThrow(() -> new MalformedMessageException("body", "is no JSON object")));
   }
 
   boolean has(String key) {

@@ -111,6 +111,7 @@ class ControlCodecTest {
       value = {
         "'' | body: is no JSON object",
         "[] | body: is no JSON object",
+        "{\"status\":\"OK\",\"source_port\":1e99999999999} | body: is no JSON object",
         "{\"status\" | body: is no JSON object",
         "{} | status: is missing",
         "{\"status\":1} | status: is not a text",

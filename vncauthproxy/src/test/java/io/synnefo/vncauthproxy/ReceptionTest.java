@@ -1,0 +1,77 @@
+package io.synnefo.vncauthproxy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever comes, and whatever becomes of him, others are received. */
+@Timeout(60)
+class ReceptionTest {
+  private static final int MOST = 2;
+
+  private Loops loops;
+
+  @BeforeEach
+  void start() throws IOException {
+    loops = Loops.start(new BufferPool(1), (thread, defect) -> {});
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    loops.stop(Duration.ofSeconds(20));
+  }
+
+  /** The port of one that is open until the loops stop. */
+  private int open(Reception.Manner manner) throws IOException {
+    ServerSocketChannel server =
+        Sockets.tcp("a test's", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    new Reception(loops, server, manner).start();
+    return server.socket().getLocalPort();
+  }
+
+  private static OneQuestion.Manner question(Answering answering) {
+    return new OneQuestion.Manner(RequestFraming::new, 100, Duration.ofHours(1), answering);
+  }
+
+  private static void moreThanThereArePlacesSeeTheEnd(int port, String says) throws IOException {
+    for (int n = 0; n < 3 * MOST; n++) {
+      try (Socket one = ProxyUnderTest.connect(port)) {
+        one.getOutputStream().write(says.getBytes(UTF_8));
+        assertEquals(-1, one.getInputStream().read());
+      }
+    }
+  }
+
+  @Test
+  void whomADefectMeetsAtOnceIsGivenUpAndHisPlaceIsAnothers() throws Exception {
+    int port =
+        open(
+            new Reception.Manner(
+                (loop, stream, gone) -> {
+                  throw new IllegalStateException("meant so");
+                },
+                null,
+                MOST));
+    moreThanThereArePlacesSeeTheEnd(port, "");
+  }
+
+  @Test
+  void whoseQuestionMeetsADefectIsGivenUpAndHisPlaceIsAnothers() throws Exception {
+    Answering defect =
+        (loop, complete, question, reply) -> {
+          throw new OutOfMemoryError("meant so");
+        };
+    int port = open(Reception.Manner.of(question(defect), null, MOST));
+    moreThanThereArePlacesSeeTheEnd(port, "{}");
+  }
+}
