@@ -15,6 +15,7 @@ final class OneQuestion implements Actor, Reply {
   private final Loop loop;
   private final Stream stream;
   private final Manner manner;
+  private final Newcomers<OneQuestion> newcomers;
   private final Framing framing;
   private final Runnable closed;
   private final ByteArrayOutputStream question = new ByteArrayOutputStream();
@@ -32,14 +33,22 @@ final class OneQuestion implements Actor, Reply {
    */
   record Manner(Supplier<Framing> framing, int mostBytes, Duration patience, Answering answering) {}
 
-  OneQuestion(Loop loop, Stream stream, Manner manner, Runnable closed) {
+  /** He is one of those newcomers until he has asked. */
+  OneQuestion(
+      Loop loop, Stream stream, Manner manner, Newcomers<OneQuestion> newcomers, Runnable closed) {
     this.loop = loop;
     this.stream = stream;
     this.manner = manner;
+    this.newcomers = newcomers;
     this.framing = manner.framing.get();
     this.closed = closed;
     this.alarm = loop.after(manner.patience, this::late);
     stream.handTo(this);
+  }
+
+  void begin() {
+    newcomers.came(this);
+    act();
   }
 
   @Override
@@ -85,6 +94,7 @@ final class OneQuestion implements Actor, Reply {
 
   private void ask(boolean complete) {
     asked = true;
+    newcomers.left(this);
     alarm.cancel();
     stream.want(false, false);
     manner.answering.answer(loop, complete, question.toByteArray(), this);
@@ -124,10 +134,21 @@ final class OneQuestion implements Actor, Reply {
     Farewell.to(loop, stream, End.NORMAL, closed);
   }
 
+  /** He has not asked, and is gone for others to come. For any thread. */
+  void makeRoom() {
+    loop.execute(
+        () -> {
+          if (!asked) { // meanwhile
+            abandon();
+          }
+        });
+  }
+
   @Override
   public void abandon() {
     if (!over) {
       over = true;
+      newcomers.left(this);
       alarm.cancel();
       stream.close();
       closed.run();

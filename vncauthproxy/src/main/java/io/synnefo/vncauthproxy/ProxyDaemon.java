@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The proxy's parts: places where consoles are asked for, the consoles, the status. */
 final class ProxyDaemon implements Daemon {
   private static final System.Logger LOG = System.getLogger(ProxyDaemon.class.getName());
-  private static final int MOST_ASKING = 1024; // at once, at each place; more wait in the kernel
+  private static final int MOST_ASKING = 1024; // at once, at each place
   private static final int MOST_VIEWERS = 2 * Gateway.MOST_GUESTS; // guests, and who just was one
   private static final int MOST_STATUS = 16;
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);

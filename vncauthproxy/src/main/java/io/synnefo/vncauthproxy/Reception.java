@@ -33,10 +33,18 @@ final class Reception implements Actor {
    * @param most at once; more wait in the kernel's queue
    */
   record Manner(Receiver receiver, @Nullable TlsKeys tls, int most) {
-    /** For who is to ask one question. */
+    /**
+     * For who is to ask one question.
+     *
+     * @param most who have not asked yet: with one more, who has been at it for the longest must
+     *     go; and as many who have
+     */
     static Manner of(OneQuestion.Manner question, @Nullable TlsKeys tls, int most) {
+      Newcomers<OneQuestion> mute = new Newcomers<>(most, OneQuestion::makeRoom);
       return new Manner(
-          (loop, stream, gone) -> new OneQuestion(loop, stream, question, gone).act(), tls, most);
+          (loop, stream, gone) -> new OneQuestion(loop, stream, question, mute, gone).begin(),
+          tls,
+          2 * most);
     }
   }
 

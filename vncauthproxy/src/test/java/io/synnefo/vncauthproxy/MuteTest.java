@@ -14,12 +14,15 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody connects and says nothing, wherever one can: rows 10, 11 and 35. */
@@ -63,12 +66,12 @@ class MuteTest {
     certificates = new Certificates(keys, "EC");
   }
 
-  private Scene scene(Place place) throws Exception {
+  private Scene scene(Place place, int patience) throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("metrics-listen", "127.0.0.1:" + metrics);
     settings.put("connect-timeout-seconds", "60"); // it is not by this that he is ended
     settings.put("handshake-timeout-seconds", "2"); // who is not mute may be slow
-    settings.put("control-timeout-seconds", "2");
+    settings.put("control-timeout-seconds", Integer.toString(patience));
     settings.put("control-tls", place == Place.CONTROL_OVER_TLS ? "on" : "off");
     return new Scene(root, settings, place.isEncrypted() ? certificates : null);
   }
@@ -76,13 +79,36 @@ class MuteTest {
   @ParameterizedTest
   @EnumSource
   void whoIsMuteIsEndedInTimeAndHoldsUpNobody(Place place) throws Exception {
-    try (Scene scene = scene(place)) {
+    try (Scene scene = scene(place, 2)) {
       connect(scene, place).close(); // one who leaves at once harms nobody, either
       try (SocketChannel mute = connect(scene, place)) {
         anotherIsAnswered(scene, place);
         assertEquals(place == Place.VNC ? Browser.V3_8.length() / 2 : 0, hearAll(mute));
       }
       anotherIsAnswered(scene, place);
+    }
+  }
+
+  /** As many as there are places for, and one more; with time enough to be there till the end. */
+  @ParameterizedTest
+  @CsvSource({
+    "CONTROL_SOCKET, 1025",
+    "CONTROL, 1025",
+    "CONTROL_OVER_TLS, 1025",
+    "STATUS_SOCKET, 17",
+    "METRICS, 17"
+  })
+  void howeverManyAreMuteOthersAreAnswered(Place place, int many) throws Exception {
+    List<SocketChannel> mute = new ArrayList<>();
+    try (Scene scene = scene(place, 600)) {
+      for (int n = 0; n < many; n++) {
+        mute.add(connect(scene, place));
+      }
+      anotherIsAnswered(scene, place);
+    } finally {
+      for (SocketChannel one : mute) {
+        one.close();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.synnefo.vncauthproxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,5 +76,28 @@ class ReceptionTest {
         };
     int port = open(Reception.Manner.of(question(defect), null, MOST));
     moreThanThereArePlacesSeeTheEnd(port, "{}");
+  }
+
+  /** They have an hour, and others need not wait for it. */
+  @Test
+  void howeverManyAreMuteOneWhoAsksIsAnswered() throws Exception {
+    byte[] answer = {7};
+    Answering answering = (loop, complete, question, reply) -> reply.send(answer, () -> {});
+    int port = open(Reception.Manner.of(question(answering), null, MOST));
+    List<Socket> mute = new ArrayList<>();
+    try {
+      for (int n = 0; n < 5 * MOST; n++) {
+        mute.add(ProxyUnderTest.connect(port));
+      }
+      try (Socket one = ProxyUnderTest.connect(port)) {
+        one.getOutputStream().write("{}".getBytes(UTF_8));
+        assertArrayEquals(answer, one.getInputStream().readAllBytes());
+      }
+      assertEquals(-1, mute.get(0).getInputStream().read()); // the eldest has gone for others
+    } finally {
+      for (Socket socket : mute) {
+        socket.close();
+      }
+    }
   }
 }
