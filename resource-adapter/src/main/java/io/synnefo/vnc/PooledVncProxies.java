@@ -16,7 +16,9 @@ import jakarta.resource.spi.ConnectionManager;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,12 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
 
   /** With less than this part of the time left, no other proxy is asked: it would seem dead. */
   private static final int USEFUL = 6;
+
+  /**
+   * With others left to ask, each has this part of the time: enough for a machine that answers, and
+   * so little that the next one may still wait a minute for one that does not, as proxies do.
+   */
+  private static final int PART = 16;
 
   private final VncManagedConnectionFactory factory;
   private final ConnectionManager connections;
@@ -61,21 +69,26 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
   public ConsoleDoor open(ConsoleRequest request) throws VncProxyException {
     Deadline deadline = Deadline.in(settings.timeout());
     List<Attempt> attempts = new ArrayList<>();
-    for (int index : rotation.next()) {
+    for (Iterator<Integer> order = rotation.next().iterator(); order.hasNext(); ) {
+      int index = order.next();
       VncProxy proxy = settings.proxies().get(index);
-      Outcome outcome =
-          ask(index, user -> new ControlRequest.Open(request, 0, true, user), deadline);
+      Deadline own = order.hasNext() ? deadline.orIn(part(PART)) : deadline;
+      Outcome outcome = ask(index, user -> new ControlRequest.Open(request, 0, true, user), own);
       ControlReply reply = outcome.reply();
       String refusal = reply == null ? null : Refusal.of(request.type(), reply);
       if (reply != null && refusal == null) {
         return new ConsoleDoor(proxy.name(), reply.address(), reply.port(), reply.gateway());
       }
       attempts.add(refusal == null ? outcome.attempt() : refused(proxy, refusal, request));
-      if (outcome.poolIsEmpty() || deadline.leavesLessThan(settings.timeout().dividedBy(USEFUL))) {
+      if (outcome.poolIsEmpty() || deadline.leavesLessThan(part(USEFUL))) {
         break;
       }
     }
     throw new VncProxyException(attempts);
+  }
+
+  private Duration part(int of) {
+    return settings.timeout().dividedBy(of);
   }
 
   private static Attempt refused(VncProxy proxy, String reason, Object request) {

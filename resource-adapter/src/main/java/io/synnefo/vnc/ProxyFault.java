@@ -36,7 +36,7 @@ final class ProxyFault extends ResourceException {
   /** Because no answer came over the connection. */
   static ProxyFault unanswered(IOException cause) {
     if (cause instanceof SocketTimeoutException) {
-      return new ProxyFault("no answer within the time of the request", cause);
+      return new ProxyFault("no answer within its time", cause);
     }
     return cause instanceof EOFException || "Connection reset".equals(cause.getMessage())
         ? new ProxyFault("closed the connection without an answer", cause)

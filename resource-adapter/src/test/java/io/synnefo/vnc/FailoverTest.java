@@ -9,6 +9,7 @@ import io.synnefo.wire.vnc.VncProxyConnectionFactory;
 import io.synnefo.wire.vnc.VncProxyException;
 import io.synnefo.wire.vnc.VncProxyException.Attempt;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,16 +133,40 @@ class FailoverTest {
 
   /** Row 10, from the other side. */
   @Test
-  void oneThatIsMuteTakesTheTimeOfOneRequestAndIsLastForTheNext() throws Exception {
-    int mute = proxy(0, (in, out) -> in.transferTo(java.io.OutputStream.nullOutputStream()));
+  void theNextStandsInForOneThatIsMute() throws Exception {
+    int mute = proxy(0, (in, out) -> in.transferTo(OutputStream.nullOutputStream()));
     int alive = proxy(0, daemon::serve);
-    VncProxyConnectionFactory proxies = Proxies.of(SHORT, Proxies.at(mute), Proxies.at(alive));
+    VncProxyConnectionFactory proxies = Proxies.of(Proxies.at(mute), Proxies.at(alive));
+    assertEquals("127.0.0.1:" + alive, opened(proxies));
+    assertEquals("127.0.0.1:" + alive, opened(proxies));
+    assertEquals("127.0.0.1:" + alive, opened(proxies));
+  }
+
+  /** A proxy may wait long for its machine. */
+  @Test
+  void theLastOneHasAllTheTimeThatIsLeft() throws Exception {
+    Duration timeout = Duration.ofSeconds(16); // each but the last has a second of it
+    int mute = proxy(0, (in, out) -> in.transferTo(OutputStream.nullOutputStream()));
+    int slow =
+        proxy(
+            0,
+            (in, out) -> {
+              LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+              daemon.serve(in, out);
+            });
+    assertEquals(
+        "127.0.0.1:" + slow, opened(Proxies.of(timeout, Proxies.at(mute), Proxies.at(slow))));
+  }
+
+  @Test
+  void whereAllAreMuteEachIsNamed() throws Exception {
+    int one = proxy(0, (in, out) -> in.transferTo(OutputStream.nullOutputStream()));
+    int two = proxy(0, (in, out) -> in.transferTo(OutputStream.nullOutputStream()));
     assertEquals(
         List.of(
-            new Attempt("127.0.0.1:" + mute, false, "no answer within the time of the request")),
-        refused(proxies));
-    assertEquals("127.0.0.1:" + alive, opened(proxies));
-    assertEquals("127.0.0.1:" + alive, opened(proxies));
+            new Attempt("127.0.0.1:" + one, false, "no answer within its time"),
+            new Attempt("127.0.0.1:" + two, false, "no answer within its time")),
+        refused(Proxies.of(SHORT, Proxies.at(one), Proxies.at(two))));
   }
 
   @Test
@@ -151,22 +177,19 @@ class FailoverTest {
             (in, out) -> {
               for (int i = 0; i < 500; i++) {
                 out.write(' ');
-                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                LockSupport.parkNanos(50_000_000);
               }
             });
     assertEquals(
-        "no answer within the time of the request",
-        refused(Proxies.of(SHORT, Proxies.at(slow))).get(0).reason());
+        "no answer within its time", refused(Proxies.of(SHORT, Proxies.at(slow))).get(0).reason());
   }
 
   @Test
   void oneThatIsMuteAtItsUnixSocketTakesNoMoreTimeEither() throws Exception {
     Path socket = root.resolve("mute.sock");
-    open.add(
-        ControlPort.at(
-            socket, (in, out) -> in.transferTo(java.io.OutputStream.nullOutputStream())));
+    open.add(ControlPort.at(socket, (in, out) -> in.transferTo(OutputStream.nullOutputStream())));
     assertEquals(
-        List.of(new Attempt("unix:" + socket, false, "no answer within the time of the request")),
+        List.of(new Attempt("unix:" + socket, false, "no answer within its time")),
         refused(Proxies.of(SHORT, new VncProxy.AtSocket(socket))));
   }
 
@@ -212,11 +235,7 @@ class FailoverTest {
 
   @Test
   void whatIsNoAnswerOfAProxyIsToldWithoutItsText() throws Exception {
-    int other =
-        proxy(
-            0,
-            (in, out) ->
-                out.write("{\"hush\":1}".getBytes(StandardCharsets.UTF_8)));
+    int other = proxy(0, (in, out) -> out.write("{\"hush\":1}".getBytes(StandardCharsets.UTF_8)));
     int endless =
         proxy(
             0,
