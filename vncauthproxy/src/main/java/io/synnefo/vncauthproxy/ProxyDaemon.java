@@ -165,9 +165,10 @@ final class ProxyDaemon implements Daemon {
 
   /**
    * Users, certificate, the gateway's rules and the limit of a project are those of the files now,
-   * or, if they do not serve, those before.
+   * or, if they do not serve, those before. One at a time: who read first must not be the last to
+   * put in force what he read.
    */
-  void reload() {
+  synchronized void reload() {
     try {
       if (settings.control().listen().isPresent()) {
         users.read();

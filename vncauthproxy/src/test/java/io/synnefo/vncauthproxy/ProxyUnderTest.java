@@ -2,6 +2,7 @@ package io.synnefo.vncauthproxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.synnefo.program.SettingsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,6 +45,9 @@ final class ProxyUnderTest implements AutoCloseable {
   private final Map<String, String> environment = new ConcurrentHashMap<>();
   private boolean stopped;
 
+  /** What happens when the settings have been read, and are not yet in force. */
+  volatile Runnable whenRead = () -> {};
+
   /** Started, with those settings beside the usual ones; keys as in a settings file. */
   ProxyUnderTest(Path root, Map<String, String> more) throws Exception {
     socket = root.resolve("ctrl.sock");
@@ -55,9 +59,14 @@ final class ProxyUnderTest implements AutoCloseable {
         usersFile, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     settings().forEach((key, value) -> environment.put(SettingsReader.variable(key), value));
     more.forEach((key, value) -> environment.put(SettingsReader.variable(key), value));
-    daemon =
-        new ProxyDaemon(() -> new SettingsReader(Optional.empty(), environment).settings(), "1");
+    daemon = new ProxyDaemon(this::read, "1");
     daemon.start();
+  }
+
+  private ProxySettings read() throws SettingsException {
+    ProxySettings read = new SettingsReader(Optional.empty(), environment).settings();
+    whenRead.run();
+    return read;
   }
 
   private Map<String, String> settings() {
