@@ -10,6 +10,8 @@ import java.util.Map;
 final class UserBook {
   private static final System.Logger LOG = System.getLogger(UserBook.class.getName());
 
+  private static final String BEFORE = "the users are those from before: ";
+
   private final Path file;
   private volatile Users users = new Users(Map.of());
   private volatile String fault = "";
@@ -20,9 +22,10 @@ final class UserBook {
   }
 
   /**
-   * Those of the file; nobody if there is none.
+   * Those of the file. If there is none, or it cannot be understood, those from before remain; who
+   * wants nobody empties it.
    *
-   * @throws IOException when it cannot be understood; then those from before remain
+   * @throws IOException when it cannot be understood
    */
   void read() throws IOException {
     try {
@@ -30,11 +33,12 @@ final class UserBook {
       fault = "";
       LOG.log(System.Logger.Level.INFO, "users: " + users.count());
     } catch (NoSuchFileException e) {
-      users = new Users(Map.of());
-      fault = "there is no " + file + ": every request over the network is refused";
+      String none = "there is no " + file;
+      fault =
+          users.count() == 0 ? none + ": every request over the network is refused" : BEFORE + none;
       LOG.log(System.Logger.Level.WARNING, fault);
     } catch (IOException e) {
-      fault = "the users are those from before: " + Faults.text(e);
+      fault = BEFORE + Faults.text(e);
       throw e;
     }
   }

@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,11 +71,19 @@ class StatusTest {
   }
 
   @Test
-  void withoutAUsersFileAnOperatorIsNeeded() throws Exception {
+  void aUsersFileThatIsGoneNeedsAnOperatorAndTakesNobodysRight() throws Exception {
     Files.delete(proxy.usersFile);
     String answer = StatusClient.ask(proxy.statusSocket, "reload");
     assertTrue(answer.startsWith("needs an operator\n"), answer);
-    assertTrue(answer.contains("every request over the network is refused"), answer);
+    assertTrue(answer.contains("the users are those from before: there is no "), answer);
+    try (ServerUnderTest server = ServerUnderTest.ofToday()) {
+      proxy.console(server.port(), "vnc");
+    }
+    Files.createFile(
+        proxy.usersFile,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    assertTrue(StatusClient.ask(proxy.statusSocket, "reload").startsWith(StatusDesk.WELL));
+    assertEquals(0, proxy.daemon.status().users());
   }
 
   @Test

@@ -181,4 +181,14 @@ class UsersTest {
     assertTrue(book.fault().startsWith(before + reason), book.fault());
     assertTrue(book.users().isRight("snf", "Hello world!"));
   }
+
+  @Test
+  void whereThereNeverWasAFileNobodyMay() throws Exception {
+    Path file = root.resolve("users");
+    UserBook book = new UserBook(file);
+    book.read();
+    assertEquals(0, book.users().count());
+    assertEquals(
+        "there is no " + file + ": every request over the network is refused", book.fault());
+  }
 }
