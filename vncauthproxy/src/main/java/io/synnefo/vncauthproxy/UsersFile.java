@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file of those who may ask over the network, in the genuine daemon's form: {@code name:hash} a
  * line, the hash as crypt(3) has it, with SHA-512. Empty lines and those that begin with # say
- * nothing.
+ * nothing. Rounds are bounded: who may not ask makes the proxy hash, too.
  */
 final class UsersFile {
   static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,30}");
@@ -25,7 +25,7 @@ final class UsersFile {
       Pattern.compile(
           "("
               + NAME
-              + "):(\\$6\\$(?:rounds=[0-9]{4,6}\\$)?[./0-9A-Za-z]{1,16}\\$[./0-9A-Za-z]{86})");
+              + "):(\\$6\\$(?:rounds=[1-9][0-9]{3,4}\\$)?[./0-9A-Za-z]{1,16}\\$[./0-9A-Za-z]{86})");
   private static final long MAX_BYTES = 1 << 20;
 
   private UsersFile() {}
@@ -86,7 +86,8 @@ final class UsersFile {
           throw new IOException(file + ": line " + number + ": this user is there twice");
         }
       } else if (!line.isBlank() && !line.startsWith("#")) {
-        throw new IOException(file + ": line " + number + " is not name:$6$salt$hash");
+        throw new IOException(
+            file + ": line " + number + " is not name:$6$salt$hash, of at most 99999 rounds");
       }
     }
     return users;

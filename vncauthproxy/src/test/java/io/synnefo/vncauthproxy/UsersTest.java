@@ -60,17 +60,50 @@ class UsersTest {
   }
 
   @Test
+  void aWrongPasswordTakesTheSameRoundsWhoeverIsNamed() {
+    String few = SALTED.replace("rounds=10000$", "rounds=1000$");
+    Users users = new Users(Map.of("usual", Users.hash("x"), "few", few, "most", SALTED));
+    assertEquals(10_000, users.rest("nobody"));
+    assertEquals(10_000 - 5_000, users.rest("usual"));
+    assertEquals(10_000 - 1_000, users.rest("few"));
+    assertEquals(0, users.rest("most"));
+    for (String user : List.of("nobody", "usual", "few", "most")) {
+      assertFalse(users.isRight(user, "wrong"), user);
+    }
+    assertTrue(users.isRight("usual", "x"));
+  }
+
+  @Test
+  void whereThereIsNobodyAPasswordTakesTheUsualRounds() {
+    assertEquals(5_000, new Users(Map.of()).rest("nobody"));
+  }
+
+  @Test
   void emptyLinesAndCommentsSayNothing() throws Exception {
     assertEquals(Map.of("snf", SALTED), UsersFile.read(file("# who may", "", "snf:" + SALTED)));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"snf", "snf:hunter2", "Snf:HASH", "0a:HASH", "a:b:HASH", ":HASH", "snf:HASHx"})
+      strings = {
+        "snf",
+        "snf:hunter2",
+        "Snf:HASH",
+        "0a:HASH",
+        "a:b:HASH",
+        ":HASH",
+        "snf:HASHx",
+        "snf:MANY",
+        "snf:FEW"
+      })
   void aLineThatIsNotUnderstoodIsToldByItsNumberAlone(String line) throws Exception {
-    Path file = file("# a comment", line.replace("HASH", SALTED));
+    String many = SALTED.replace("=10000$", "=100000$");
+    String few = SALTED.replace("=10000$", "=0999$");
+    String told = line.replace("HASH", SALTED).replace("MANY", many).replace("FEW", few);
+    Path file = file("# a comment", told);
     IOException refused = assertThrows(IOException.class, () -> UsersFile.read(file));
-    assertEquals(file + ": line 2 is not name:$6$salt$hash", refused.getMessage());
+    assertEquals(
+        file + ": line 2 is not name:$6$salt$hash, of at most 99999 rounds", refused.getMessage());
   }
 
   @Test
@@ -161,7 +194,8 @@ class UsersTest {
     Path file = file("# the cloud", "snf");
     IOException refused =
         assertThrows(IOException.class, () -> passwd("-p", "one", file.toString(), "snf"));
-    assertEquals(file + ": line 2 is not name:$6$salt$hash", refused.getMessage());
+    assertEquals(
+        file + ": line 2 is not name:$6$salt$hash, of at most 99999 rounds", refused.getMessage());
     assertEquals(List.of("# the cloud", "snf"), Files.readAllLines(file));
   }
 
