@@ -19,7 +19,8 @@ usage: ./synnefo bench walk|hang|eventd|dispatch|console [OPTIONS]   how fast an
   dispatch       events into PostgreSQL by one WildFly and by two, beside a bare loop; lag at 100 a
                  second; the rate with 10 times the servers
   console        the VNC proxy alone: how soon a console opens, how fast it flows, beside websockify and
-                 a bare connection; memory of up to 2,000 at rest; pictures a second of a real server
+                 a bare connection; memory of up to 2,000 at rest, and of 2,000 more at the gateway;
+                 pictures a second of a real server
 
   --json         the same for programs
   --jobs N       walk: jobs that are watched on their way (default 200)
@@ -101,7 +102,7 @@ eventd_clean_up() {
 console() {
   STATE=$WHERE/console-bench GANETI=fake
   WHERE=$STATE
-  export VAP_DIR=$STATE/vncauthproxy VAP_CONSOLES=2100
+  export VAP_DIR=$STATE/vncauthproxy VAP_CONSOLES=2100 VAP_LISTEN=127.0.0.1
   trap console_clean_up EXIT
   console_clean_up && mkdir -p "$STATE"
   packages_need "$STATE/apt.log" websockify tigervnc-standalone-server

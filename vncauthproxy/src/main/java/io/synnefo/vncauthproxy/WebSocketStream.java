@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** What goes in binary messages of a WebSocket, over another stream. */
 final class WebSocketStream implements Stream {
   private static final System.Logger LOG = System.getLogger(WebSocketStream.class.getName());
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int MAX_CONTROLS = 4; // that wait; a peer which does not read gets no more
 
   private final Stream inner;
   private final FrameDecoder decoder = new FrameDecoder();
-  private final ByteBuffer early;
+  private ByteBuffer early;
   private final ArrayDeque<ByteBuffer> controls = new ArrayDeque<>();
-  private ByteBuffer header = ByteBuffer.allocate(0);
+  private ByteBuffer header = NOTHING;
   private int frameLeft; // of the payload that the header promised
   private long signs;
   private boolean closeQueued;
@@ -25,11 +26,12 @@ final class WebSocketStream implements Stream {
   /**
    * Over a stream whose upgrade has been answered.
    *
-   * @param early what came behind the head of the request
+   * @param early what came behind the head of the request; copied, since its buffer has room for
+   *     the longest head
    */
   WebSocketStream(Stream inner, ByteBuffer early) {
     this.inner = inner;
-    this.early = early;
+    this.early = ByteBuffer.allocate(early.remaining()).put(early).flip();
   }
 
   @Override
@@ -74,6 +76,9 @@ final class WebSocketStream implements Stream {
     int count = Math.min(early.remaining(), part.remaining());
     part.put(early.slice(early.position(), count));
     early.position(early.position() + count);
+    if (!early.hasRemaining()) {
+      early = NOTHING;
+    }
     return count;
   }
 

@@ -7,12 +7,15 @@ import io.synnefo.testbed.console.PlainLine;
 import io.synnefo.testbed.console.Rfb;
 import io.synnefo.testbed.console.VncSource;
 import io.synnefo.testbed.console.WebSocketLine;
+import io.synnefo.wire.vnc.ConsoleToken;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ public final class ConsoleBench {
 
   private final Path state;
   private final ControlSocket control;
+  private final int gateway;
   private final long pid;
   private final int setups;
   private final long bulk;
@@ -41,14 +45,13 @@ public final class ConsoleBench {
 
   private ConsoleBench(Path state, int setups, int megabytes) throws IOException {
     this.state = state;
-    Path socket = Path.of("");
+    Map<String, String> env = new HashMap<>();
     for (String line : Files.readAllLines(state.resolve("vncauthproxy/env"))) {
       String[] pair = line.split("=", 2);
-      if (pair[0].equals("VNCAUTHPROXY_CTRL_SOCKET")) {
-        socket = Path.of(pair[1].replace("'", ""));
-      }
+      env.put(pair[0], pair[1].replace("'", ""));
     }
-    this.control = new ControlSocket(socket);
+    this.control = new ControlSocket(Path.of(env.getOrDefault("VNCAUTHPROXY_CTRL_SOCKET", "")));
+    this.gateway = URI.create(env.getOrDefault("VNCAUTHPROXY_GATEWAY", "")).getPort();
     this.pid = Long.parseLong(Files.readString(state.resolve("vncauthproxy/pid")).split(" ", 2)[0]);
     this.setups = setups;
     this.bulk = megabytes * (long) MEGA;
@@ -99,9 +102,22 @@ public final class ConsoleBench {
       String aim = count == CROWD[CROWD.length - 1] ? "200" : "";
       add("memory." + count, "memory, " + count + " resting consoles", rss(), "MiB", aim);
     }
+    int many = CROWD[CROWD.length - 1];
+    for (int n = 0; n < many; n++) {
+      viewers.add(atGateway(server));
+    }
+    add("memory.gateway", "  and " + many + " more at the gateway", rss(), "MiB", "");
     for (Line viewer : viewers) {
       viewer.close();
     }
+  }
+
+  private Line atGateway(int server) throws IOException {
+    ConsoleToken token = ConsoleToken.random();
+    control.grant(server, token);
+    Line viewer = entered(WebSocketLine.atGateway(gateway, token), "");
+    start(viewer, 0);
+    return viewer;
   }
 
   private double rss() throws IOException {

@@ -1,5 +1,11 @@
 package io.synnefo.testbed.console;
 
+import io.synnefo.wire.vnc.ConsoleRequest;
+import io.synnefo.wire.vnc.ConsoleToken;
+import io.synnefo.wire.vnc.ConsoleType;
+import io.synnefo.wire.vnc.ControlCodec;
+import io.synnefo.wire.vnc.ControlRequest;
+import io.synnefo.wire.vnc.GatewayGrant;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
 
 /**
  * Where a VNC proxy is asked for consoles, in the form of 2011.
@@ -37,8 +45,22 @@ public record ControlSocket(Path socket) {
             .add("type", type)
             .build()
             .toString();
+    return ask(request.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** That token opens a console at the gateway; each is of a project of its own. */
+  public void grant(int server, ConsoleToken token) throws IOException {
+    String name = UUID.randomUUID().toString();
+    GatewayGrant grant =
+        new GatewayGrant(name, token.hash(), Duration.ofMinutes(1), "a server", "a user");
+    ConsoleRequest console =
+        new ConsoleRequest(ConsoleType.GATEWAY, "127.0.0.1", server, "n0body!!", name, grant);
+    ask(ControlCodec.encode(new ControlRequest.Open(console, 0, true, null)));
+  }
+
+  private int ask(byte[] request) throws IOException {
     try (SocketChannel there = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      there.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+      there.write(ByteBuffer.wrap(request));
       JsonObject answer = object(there);
       if (!answer.getString("status").equals("OK")) {
         throw new IOException("refused: " + answer);

@@ -1,5 +1,6 @@
 package io.synnefo.testbed.console;
 
+import io.synnefo.wire.vnc.ConsoleToken;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +20,15 @@ public final class WebSocketLine implements Line {
 
   /** Upgraded, with the subprotocol that noVNC names. */
   public WebSocketLine(int port, boolean much) throws IOException {
+    this(port, much, "binary");
+  }
+
+  /** With the token, at the gateway. */
+  public static WebSocketLine atGateway(int port, ConsoleToken token) throws IOException {
+    return new WebSocketLine(port, false, "token." + token.text() + ", binary");
+  }
+
+  private WebSocketLine(int port, boolean much, String protocols) throws IOException {
     this.inner = new PlainLine(port, much);
     String request =
         """
@@ -28,10 +38,10 @@ public final class WebSocketLine implements Line {
         Connection: Upgrade
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
         Sec-WebSocket-Version: 13
-        Sec-WebSocket-Protocol: binary
+        Sec-WebSocket-Protocol: %s
 
         """;
-    String lines = request.formatted(port).replace("\n", "\r\n");
+    String lines = request.formatted(port, protocols).replace("\n", "\r\n");
     inner.send(lines.getBytes(StandardCharsets.US_ASCII));
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
