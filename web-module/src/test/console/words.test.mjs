@@ -8,6 +8,7 @@ for (const [code, title, next] of [
   [4403, /Not allowed/, 'none'], [4404, /is gone/, 'wait'], [4408, /expired/, 'fresh'],
   [4409, /another machine/, 'fresh'], [4410, /machine ended/, 'wait'],
   [4411, /by the operator/, 'fresh'], [4412, /revoked/, 'fresh'], [4413, /idle or too slow/, 'fresh'],
+  [4414, /machine does not answer/, 'fresh'],
   [4429, /Too many/, 'later'], [4503, /is stopping/, 'later'],
 ]) {
   test(`close code ${code} has words`, () => {

@@ -16,6 +16,7 @@ const ENDS = {
   4411: ['Ended by the operator', 'An operator of this cloud ended the console.', 'fresh'],
   4412: ['The console was revoked', 'Your right to it was withdrawn while it was open.', 'fresh'],
   4413: ['Ended for being idle or too slow', 'Nothing was taken from the console for too long.', 'fresh'],
+  4414: ['The machine does not answer', 'It took nothing of what was typed for too long: it may hang.', 'fresh'],
   4429: ['Too many consoles', 'Your project has as many open as it may. Close one, then reconnect.', 'later'],
   4503: ['The proxy is stopping', 'It is being restarted or maintained. Try again in a moment.', 'later'],
 };

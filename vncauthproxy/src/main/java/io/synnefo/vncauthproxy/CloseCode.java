@@ -18,6 +18,7 @@ enum CloseCode {
   KILLED(4411, "ended by the operator"),
   REVOKED(4412, "revoked"),
   IDLE(4413, "the viewer does not answer"),
+  STUCK(4414, "the machine does not answer"),
   CROWDED(4429, "too many consoles of this project"),
   STOPPING(4503, "the proxy is stopping");
 

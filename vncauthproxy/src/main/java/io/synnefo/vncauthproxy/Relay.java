@@ -137,8 +137,11 @@ final class Relay implements Actor {
             limits.stall,
             () -> {
               stalled = null;
-              if (toViewer.isStuck(viewerHad) || toBackend.isStuck(backendHad)) {
-                end(CloseCode.IDLE, "one side took nothing for " + limits.stall.toSeconds() + " s");
+              String howLong = " took nothing for " + limits.stall.toSeconds() + " s";
+              if (toViewer.isStuck(viewerHad)) {
+                end(CloseCode.IDLE, "the viewer" + howLong);
+              } else if (toBackend.isStuck(backendHad)) {
+                end(CloseCode.STUCK, "the server" + howLong);
               } else if (toViewer.isHeld() || toBackend.isHeld()) {
                 watch();
               }
