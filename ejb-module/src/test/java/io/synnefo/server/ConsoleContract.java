@@ -255,8 +255,7 @@ abstract class ConsoleContract extends ServerContract {
             .map(line -> line.strip().replace("...", caller.userId()))
             .findFirst()
             .orElseThrow();
-    List<?> rows =
-        cloud.transactions.run(() -> cloud.em.createNativeQuery(query).getResultList());
+    List<?> rows = cloud.transactions.run(() -> cloud.em.createNativeQuery(query).getResultList());
     assertEquals(1, rows.size());
     Object[] row = (Object[]) rows.get(0);
     assertEquals(caller.requestId(), row[2]);
