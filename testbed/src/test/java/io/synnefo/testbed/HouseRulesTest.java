@@ -121,20 +121,7 @@ class HouseRulesTest {
         only("jakarta.mail..", "io.synnefo.mail.."),
         only("jakarta.batch..", "io.synnefo.retention.."),
         only("org.eclipse.microprofile.health..", "io.synnefo.health.."),
-        classes()
-            .that()
-            .resideInAPackage("io.synnefo.health..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                "java..",
-                "javax..",
-                "jakarta..",
-                "org.eclipse.microprofile.health..",
-                "org.jspecify.annotations..",
-                "io.synnefo.wire.queue..",
-                "io.synnefo.health..")
-            .because("it is a library of the EAR, beside the application"),
+        health(),
         never(
             "io.synnefo.api..",
             "io.synnefo.ganeti..",
@@ -147,6 +134,23 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .areAnnotatedWith("jakarta.persistence.Entity")
             .because("the outside sees views"));
+  }
+
+  private static ArchRule health() {
+    return classes()
+        .that()
+        .resideInAPackage("io.synnefo.health..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax..",
+            "jakarta..",
+            "org.eclipse.microprofile.health..",
+            "org.jspecify.annotations..",
+            "io.synnefo.wire.queue..",
+            "io.synnefo.health..")
+        .because("it is a library of the EAR, beside the application");
   }
 
   private static Stream<ArchRule> names() {
