@@ -17,7 +17,7 @@ record Finding(Kind kind, long server, long job, int op, String text) {
     STATE,
     /** The files know an instance of ours that no server is. */
     ABSENT,
-    /** A server's NICs, disks, size, flavor or tags are otherwise than the files say. */
+    /** A server's NICs, disks, size, flavor, tags or parameters are otherwise than was told. */
     SHAPE,
     /** A server waits for the end of something of which nothing is under way. */
     TASK,
