@@ -1,5 +1,8 @@
 package io.synnefo.testbed.bench;
 
+import static org.awaitility.Awaitility.await;
+
+import io.synnefo.program.StatusClient;
 import io.synnefo.testbed.console.ControlSocket;
 import io.synnefo.testbed.console.Line;
 import io.synnefo.testbed.console.ListeningProgram;
@@ -8,7 +11,10 @@ import io.synnefo.testbed.console.Rfb;
 import io.synnefo.testbed.console.VncSource;
 import io.synnefo.testbed.console.WebSocketLine;
 import io.synnefo.wire.vnc.ConsoleToken;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -28,9 +34,11 @@ public final class ConsoleBench {
   private static final String PASSWORD = "s3cret12";
   private static final double MEGA = 1e6;
   private static final double NANOS = 1e9;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path state;
   private final ControlSocket control;
+  private final Path status;
   private final int gateway;
   private final long pid;
   private final int setups;
@@ -51,6 +59,7 @@ public final class ConsoleBench {
       env.put(pair[0], pair[1].replace("'", ""));
     }
     this.control = new ControlSocket(Path.of(env.getOrDefault("VNCAUTHPROXY_CTRL_SOCKET", "")));
+    this.status = Path.of(env.getOrDefault("VNCAUTHPROXY_STATUS_SOCKET", ""));
     this.gateway = URI.create(env.getOrDefault("VNCAUTHPROXY_GATEWAY", "")).getPort();
     this.pid = Long.parseLong(Files.readString(state.resolve("vncauthproxy/pid")).split(" ", 2)[0]);
     this.setups = setups;
@@ -109,6 +118,15 @@ public final class ConsoleBench {
     add("memory.gateway", "  and " + many + " more at the gateway", rss(), "MiB", "");
     for (Line viewer : viewers) {
       viewer.close();
+    }
+    await("the proxy has no console").atMost(PATIENCE).until(() -> consoles() == 0);
+  }
+
+  private int consoles() throws IOException {
+    String told = StatusClient.ask(status, "json");
+    try (JsonReader reader =
+        Json.createReader(new StringReader(told.substring(told.indexOf('{'))))) {
+      return reader.readObject().getInt("consoles");
     }
   }
 
