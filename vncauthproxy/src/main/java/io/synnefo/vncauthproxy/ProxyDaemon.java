@@ -267,6 +267,8 @@ final class ProxyDaemon implements Daemon {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // a loop that was stopped before its first turn never took them in, and their ports would stay
+    List.of(control, gateway, status).forEach(some -> some.forEach(Reception::abandon));
     checkers.stop();
     house.names.stop();
     for (Path socket : sockets) {
