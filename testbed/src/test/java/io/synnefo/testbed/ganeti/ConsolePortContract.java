@@ -2,7 +2,6 @@ package io.synnefo.testbed.ganeti;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.ganeti.HttpRapiClient;
 import io.synnefo.ganeti.InstanceInfo;
 import java.time.Duration;
@@ -37,21 +36,7 @@ interface ConsolePortContract {
   }
 
   private InstanceInfo make(String name) {
-    CreateInstanceRequest fake = RapiClientContract.request(name);
-    CreateInstanceRequest kvm =
-        new CreateInstanceRequest(
-            name,
-            "kvm",
-            fake.diskTemplate(),
-            1,
-            fake.memoryMib(),
-            fake.disksMib(),
-            fake.osType(),
-            fake.osParams(),
-            fake.secretOsParams(),
-            fake.tags(),
-            true);
-    succeeds(client().createInstance(kvm, "make"));
+    succeeds(client().createInstance(RapiClientContract.requestOfKvm(name), "make"));
     return client().instance(name).orElseThrow();
   }
 

@@ -3,7 +3,6 @@ package io.synnefo.testbed.ganeti;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.synnefo.ganeti.CreateInstanceRequest;
 import io.synnefo.ganeti.HttpRapiClient;
 import io.synnefo.ganeti.JobInfo;
 import java.io.IOException;
@@ -22,7 +21,7 @@ interface HypervisorParametersContract {
   @Test
   default void parametersOfTheHypervisorAreSetForOneInstanceAndGoBackToThoseOfTheCluster()
       throws IOException {
-    succeeds(client().createInstance(request(), "make"));
+    succeeds(client().createInstance(RapiClientContract.requestOfKvm(NAME), "make"));
     assertEquals(Map.of(), parameters());
     JobInfo job = modify("{\"hvparams\":{\"nic_type\":\"e1000\",\"acpi\":false}}");
     String whole =
@@ -52,22 +51,5 @@ interface HypervisorParametersContract {
     JobInfo ended = RapiClientContract.ended(client(), job);
     RapiClientContract.assertSuccess(ended);
     return ended;
-  }
-
-  /** Other hypervisors here have no such parameters. */
-  private static CreateInstanceRequest request() {
-    CreateInstanceRequest fake = RapiClientContract.request(NAME);
-    return new CreateInstanceRequest(
-        NAME,
-        "kvm",
-        fake.diskTemplate(),
-        1,
-        fake.memoryMib(),
-        fake.disksMib(),
-        fake.osType(),
-        fake.osParams(),
-        fake.secretOsParams(),
-        fake.tags(),
-        true);
   }
 }

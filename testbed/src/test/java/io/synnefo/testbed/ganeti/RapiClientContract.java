@@ -36,11 +36,20 @@ interface RapiClientContract {
   HttpRapiClient client();
 
   static CreateInstanceRequest request(String name) {
+    return request(name, "fake", 2);
+  }
+
+  /** The only hypervisor here whose instances have a console, and parameters. */
+  static CreateInstanceRequest requestOfKvm(String name) {
+    return request(name, "kvm", 1);
+  }
+
+  private static CreateInstanceRequest request(String name, String hypervisor, int vcpus) {
     return new CreateInstanceRequest(
         name,
-        "fake",
+        hypervisor,
         "file",
-        2,
+        vcpus,
         128,
         List.of(8),
         "snf-image+default",

@@ -60,7 +60,7 @@ public final class JsonBody {
         | CharacterCodingException
         | UnsupportedOperationException // the parser's answer to a number of thousands of digits
         | ArithmeticException
-        | NumberFormatException // and to an exponent of a dozen
+        | NumberFormatException // and to an exponent of a dozen digits
         | IllegalStateException e) {
       throw new Fault(FaultCode.BAD_REQUEST, malformed, e);
     }
