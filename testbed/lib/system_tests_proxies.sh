@@ -107,3 +107,25 @@ test_theOperatorsPageSaysHowToAskForTheProxiesPool() {
   jq -e '.outcome == "success" and (.result | (.CreatedCount | tonumber) > 0 and (.AvailableCount | tonumber) == 32
     and (.InUseCount, .BlockingFailureCount | tonumber) == 0)' <<<"$answer"
 }
+
+# The page's blocks of lines for a server that was provisioned before bring one that lacks all of that to what is provisioned
+# now. What is there already cannot be added, nor what is not there be removed: the program ends at once then.
+test_theOperatorsPageBringsAServerOfBeforeUpToDate() {
+  local base=$SYSTEM_REPORTS/before provisioned=$STATE_ROOT/server-config/target/server
+  rm -rf "$base" && cp -R "$provisioned/standalone" "$base"
+  {
+    cat <<'X'
+embed-server --server-config=standalone.xml --std-out=discard
+/subsystem=mail/mail-session=synnefo:remove()
+/socket-binding-group=standard-sockets/remote-destination-outbound-socket-binding=synnefo-mail:remove()
+/subsystem=resource-adapters/resource-adapter="synnefo.ear#resource-adapter.rar":remove()
+/subsystem=logging/logger=org.jboss.jca.core.connectionmanager.listener.NoTxConnectionListener:remove()
+stop-embedded-server
+X
+    awk '/^    embed-server/ { within = 1 } within { print substr($0, 5) } /^    stop-embedded-server/ { within = 0 }' \
+      "$STATE_ROOT/docs/operator.md"
+  } >"$base/lines.cli"
+  [[ $(grep -c '^embed-server' "$base/lines.cli") == 3 ]]
+  JAVA_OPTS="-Xmx300m -Djboss.server.base.dir=$base" timeout 120 "$provisioned/bin/jboss-cli.sh" --file="$base/lines.cli" </dev/null
+  cmp "$provisioned/standalone/configuration/standalone.xml" "$base/configuration/standalone.xml"
+}
