@@ -17,7 +17,7 @@
 //             (needs login),
 //   "down":   {"stop": [...], "start": [...]}: the gateway is down between the two (needs login),
 //   "insecure": true: any certificate will do,
-//   "brief": true: the machine's screen, and nothing else of the page
+//   "brief": true: the machine's screen and the sign-in, and nothing else of the page
 // }
 // The machine echoes the keys that are typed, but for q, which is not. Exit 0: all checks passed.
 import { mkdir, readFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ import { endChecks } from './end-checks.mjs';
 import { phoneChecks } from './phone-checks.mjs';
 import { Report } from './report.mjs';
 import { screenChecks } from './screen-checks.mjs';
-import { userChecks } from './user-checks.mjs';
+import { signInChecks, userChecks } from './user-checks.mjs';
 import { Visitor } from './visitor.mjs';
 
 async function main([modules, shots]) {
@@ -48,6 +48,9 @@ async function main([modules, shots]) {
       await endChecks(report, visitor, cases);
     }
     if (cases.login) {
+      await signInChecks(report, visitor, cases);
+    }
+    if (cases.login && !cases.brief) {
       await userChecks(report, visitor, cases);
       await phoneChecks(report, visitor, cases, glyphs);
       await cutChecks(report, visitor, cases);

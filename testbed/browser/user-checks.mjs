@@ -22,12 +22,11 @@ async function answersYes(visitor, button) {
   await page.locator('#ask').getByRole('button', { name: button, exact: true }).click();
 }
 
-export async function userChecks(report, visitor, cases) {
+export async function signInChecks(report, visitor, { page: address, login }) {
   const { page } = visitor;
-  const { login } = cases;
 
   await report.check('a wrong password is refused in words, and the dialog stays', async () => {
-    await visitor.open(cases.page);
+    await visitor.open(address);
     await visitor.sees('#end-title', /used already/);
     await page.locator('#reconnect').click();
     await signsIn(visitor, { ...login, password: `${login.password}x` });
@@ -46,6 +45,12 @@ export async function userChecks(report, visitor, cases) {
     assert.equal(await page.locator('#login-password').inputValue(), '');
     await visitor.shot('signed-in');
   });
+}
+
+/** Of a visitor who is signed in. */
+export async function userChecks(report, visitor, cases) {
+  const { page } = visitor;
+  const { login } = cases;
 
   if (cases.power) {
     await report.check('No leaves the machine alone', async () => {

@@ -25,10 +25,10 @@ export class Visitor {
     const visitor = new Visitor();
     visitor.brings = { modules, shots, insecure };
     visitor.profile = await mkdtemp(join(tmpdir(), 'console-check-'));
-    // a self-signed certificate: the browser's own flag, for a WebSocket takes no other
+    // a self-signed certificate: the browser's own flag, too, for a WebSocket takes no other
     const args = insecure ? [...FLAGS, '--ignore-certificate-errors'] : FLAGS;
     visitor.context = await chromium.launchPersistentContext(visitor.profile, {
-      executablePath: CHROMIUM, headless: true, args, ...screen,
+      executablePath: CHROMIUM, headless: true, args, ignoreHTTPSErrors: insecure, ...screen,
     });
     visitor.context.setDefaultTimeout(20_000);
     await visitor.watch();

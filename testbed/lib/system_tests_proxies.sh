@@ -32,7 +32,15 @@ upgrade_over_tls() { # PORT CERTIFICATE
       [[ $? == 124 ]]; } # the proxy waits for the viewer to go on
 }
 
-# Asked over the network, with a certificate and a user's password; the browser comes by wss:, a viewer by TLS.
+# The client at the server's https:, whose certificate nobody signed: catalog and answers are of https:, too.
+os_over_tls() {
+  local port
+  # shellcheck disable=SC1091
+  port=$(. "$SYSTEM_STATE/wildfly1/env" && echo "$WF_HTTPS_PORT")
+  os --insecure --os-auth-url "https://127.0.0.1:$port/identity/v3" "$@"
+}
+
+# Asked over the network, with a certificate and a user's password. The browser comes by https: and wss:, a viewer by TLS.
 test_aProxyOfTheNetworkGivesConsolesOverTls() {
   local proxy=$SYSTEM_REPORTS/closed/tls-proxy told
   # shellcheck disable=SC2064 # the path has no blanks
@@ -40,11 +48,12 @@ test_aProxyOfTheNetworkGivesConsolesOverTls() {
   VAP_TLS=1 VAP_DIR=$proxy VAP_LISTEN=127.0.0.1 VAP_NODES=$(nodes_of_cloud) "$STATE_ROOT/testbed/bin/vncauthproxy.sh" start 8>&-
   server_with_proxy "$proxy"
   browser_modules
-  jq -n --rawfile page <(console_page) --arg text "GANETI $(instance_of_first)" \
-    '{page: ($page | rtrimstr("\n")), text: $text, insecure: true, brief: true}' >"$SYSTEM_REPORTS/closed/tls-cases"
-  jq -e '.page | test("gateway=wss%3A")' "$SYSTEM_REPORTS/closed/tls-cases"
-  timeout 200 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles/tls" \
-    <"$SYSTEM_REPORTS/closed/tls-cases"
+  (umask 077 && os_over_tls console url show --novnc "$(first_id)" -f value -c url >"$SYSTEM_REPORTS/closed/tls-page")
+  grep -Eq '^https://.*[#&]gateway=wss%3A' "$SYSTEM_REPORTS/closed/tls-page"
+  jq -n --rawfile page "$SYSTEM_REPORTS/closed/tls-page" --rawfile password "$SYSTEM_STATE/secrets/demo" \
+    --arg text "GANETI $(instance_of_first)" '{page: ($page | rtrimstr("\n")), text: $text, insecure: true, brief: true,
+      login: {user: "demo", password: $password, project: "demo"}}' |
+    timeout 200 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles/tls"
   last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy 127.0.0.1:[0-9]+.*"
   told=$(server_action '{"console": {"type": "vnc-wss"}}')
   upgrade_over_tls "$(jq -e .console.port <<<"$told")" "$proxy/certificate.pem" |
