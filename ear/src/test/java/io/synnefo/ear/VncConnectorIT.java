@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -70,9 +71,10 @@ class VncConnectorIT {
     return ConfigProvider.getConfig().getValue(name, String.class);
   }
 
-  private ConsoleDoor open() throws VncProxyException {
+  private ConsoleDoor<ConsoleRequest> open() throws VncProxyException {
     return proxies.open(
-        new ConsoleRequest(ConsoleType.VNC, "node1.example.org", 11000, "s3cret12", "", null));
+        () -> new ConsoleRequest(ConsoleType.VNC, "node1.example.org", 11000, "s3cret12", "", null),
+        Function.identity());
   }
 
   @Test
@@ -81,7 +83,7 @@ class VncConnectorIT {
     ProxyStandIn second = start(1);
     Set<String> both = new HashSet<>();
     for (int i = 0; i < 2; i++) {
-      ConsoleDoor door = open();
+      ConsoleDoor<?> door = open();
       both.add(door.proxy());
       assertEquals(ProxyStandIn.ADDRESS, door.address());
       assertEquals(ProxyStandIn.CONSOLE, door.port());

@@ -6,6 +6,8 @@ import io.synnefo.wire.vnc.VncProxyConnectionFactory;
 import io.synnefo.wire.vnc.VncProxyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -16,8 +18,9 @@ import javax.naming.NamingException;
 @ApplicationScoped
 class ConsoleProxies implements VncProxyConnectionFactory {
   @Override
-  public ConsoleDoor open(ConsoleRequest request) throws VncProxyException {
-    return connector().open(request);
+  public <K> ConsoleDoor<K> open(Supplier<K> keys, Function<? super K, ConsoleRequest> request)
+      throws VncProxyException {
+    return connector().open(keys, request);
   }
 
   @Override

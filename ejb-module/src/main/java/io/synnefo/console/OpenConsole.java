@@ -13,13 +13,12 @@ import io.synnefo.wire.vnc.ConsoleDoor;
 import io.synnefo.wire.vnc.GatewayGrant;
 import io.synnefo.wire.vnc.VncProxyConnectionFactory;
 import io.synnefo.wire.vnc.VncProxyException;
+import io.synnefo.wire.vnc.VncProxyException.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens consoles of servers. Runs outside any transaction: nothing is locked while Ganeti and the
@@ -37,7 +36,11 @@ public class OpenConsole {
   @Inject ConsolePageSettings page;
 
   /** What a proxy opened, and where the machine was when it was asked. */
-  private record Ajar(ConsoleServer server, Seen before, Key key, ConsoleDoor door) {}
+  private record Ajar(ConsoleServer server, Seen before, ConsoleDoor<Key> door) {
+    Key key() {
+      return door.key();
+    }
+  }
 
   /**
    * The console of that server waits for its one viewer, and that the caller has it is in the
@@ -57,8 +60,8 @@ public class OpenConsole {
         () -> {
           ConsoleServer server = servers.find(caller, id);
           Seen before = ready(server, kind);
-          Key key = Key.cut(kind, caller, server);
-          Ajar ajar = new Ajar(server, before, key, door(caller, server, before, key));
+          Ajar ajar = new Ajar(server, before, door(caller, server, before, kind));
+          requireReachable(caller, ajar);
           requireUnchanged(caller, ajar);
           return told(caller, ajar);
         });
@@ -93,56 +96,43 @@ public class OpenConsole {
     };
   }
 
-  private ConsoleDoor door(Caller caller, ConsoleServer server, Seen seen, Key key) {
-    Integer port = seen.port();
+  private ConsoleDoor<Key> door(Caller caller, ConsoleServer server, Seen seen, ConsoleKind kind) {
+    int port = seen.port() == null ? 0 : seen.port();
     try {
-      ConsoleDoor door = proxies.open(key.request(seen.node(), port == null ? 0 : port));
-      requireReachable(key, door);
-      return door;
+      return proxies.open(
+          () -> Key.cut(kind, caller, server), key -> key.request(seen.node(), port));
     } catch (VncProxyException e) {
-      boolean quota = new ProxyAttempts(e.attempts()).areAllAtTheirLimit();
-      Level level = quota ? Level.DEBUG : Level.WARNING;
-      LOG.log(level, "no console of {0}: {1}", server.instance(), reason(e));
-      if (!quota) { // who is at it may ask as often as they like: that is no news of the server
-        servers.record(server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + reason(e));
-      }
-      throw ConsoleFaults.notOpened(e, caller, seen.node());
+      throw notOpened(caller, server, seen, kind.word(), e);
     } catch (RuntimeException e) { // the connector broke: a proxy may have been asked all the same
       servers.record(
-          server, caller, Rule.CONSOLE_REFUSED, key.name() + ": " + LogText.of(e.toString()));
+          server, caller, Rule.CONSOLE_REFUSED, kind.word() + ": " + LogText.of(e.toString()));
       throw e;
     }
   }
 
+  private Fault notOpened(
+      Caller caller, ConsoleServer server, Seen seen, String what, VncProxyException e) {
+    boolean quota = new ProxyAttempts(e.attempts()).areAllAtTheirLimit();
+    Level level = quota ? Level.DEBUG : Level.WARNING;
+    LOG.log(level, "no console of {0}: {1}", server.instance(), reason(e));
+    if (!quota) { // who is at it may ask as often as they like: that is no news of the server
+      servers.record(server, caller, Rule.CONSOLE_REFUSED, what + ": " + reason(e));
+    }
+    return ConsoleFaults.notOpened(e, caller, seen.node());
+  }
+
   /** A page that does not go to the gateway shows nothing, and tells no operator. */
-  private void requireReachable(Key key, ConsoleDoor door) throws VncProxyException {
-    GatewayGrant grant = key.grant();
-    URI gateway = door.gateway();
-    if (grant == null) {
+  private void requireReachable(Caller caller, Ajar ajar) {
+    ConsoleDoor<Key> door = ajar.door();
+    if (door.key().grant() == null) {
       return;
     }
-    if (gateway == null) {
-      throw refused(door, "it has no gateway");
+    String unfit = GatewayCheck.unfit(door.gateway(), page);
+    if (unfit != null) {
+      Attempt refusal = new Attempt(door.proxy(), true, unfit + revoked(door));
+      VncProxyException none = new VncProxyException(List.of(refusal));
+      throw notOpened(caller, ajar.server(), ajar.before(), door.key().name(), none);
     }
-    if (!isPlain(gateway)) { // not said as it is: it may hold a password
-      String why = "its gateway's address has a user, a query or a fragment";
-      throw refused(door, why + revoked(door, grant));
-    }
-    if (!page.reaches(gateway)) {
-      String why = "its gateway " + gateway + " is not in synnefo.console.gateways";
-      throw refused(door, why + revoked(door, grant));
-    }
-  }
-
-  /** Any other the page refuses. */
-  private static boolean isPlain(URI gateway) {
-    return gateway.getRawUserInfo() == null
-        && gateway.getRawQuery() == null
-        && gateway.getRawFragment() == null;
-  }
-
-  private static VncProxyException refused(ConsoleDoor door, String why) {
-    return new VncProxyException(List.of(new VncProxyException.Attempt(door.proxy(), true, why)));
   }
 
   private void requireUnchanged(Caller caller, Ajar ajar) {
@@ -161,14 +151,15 @@ public class OpenConsole {
 
   /** The secret is told to nobody, so the door closes by itself; the gateway's at once. */
   private void withdraw(Caller caller, Ajar ajar, String why) {
-    String detail = where(ajar) + ": " + why + revoked(ajar.door(), ajar.key().grant());
+    String detail = where(ajar) + ": " + why + revoked(ajar.door());
     LOG.log(Level.WARNING, "console of {0} withdrawn: {1}", ajar.server().instance(), detail);
     servers.record(ajar.server(), caller, Rule.CONSOLE_WITHDRAWN, detail);
   }
 
   /** What became of the gateway's session, for the record; empty where there is none. */
-  private String revoked(ConsoleDoor door, @Nullable GatewayGrant grant) {
-    if (grant == null) {
+  private String revoked(ConsoleDoor<Key> door) {
+    GatewayGrant grant = door.key().grant();
+    if (grant == null || door.gateway() == null) {
       return "";
     }
     try {
@@ -181,7 +172,7 @@ public class OpenConsole {
 
   /** First it is on record, then it is told. */
   private OpenedConsole told(Caller caller, Ajar ajar) {
-    ConsoleDoor door = ajar.door();
+    ConsoleDoor<Key> door = ajar.door();
     servers.record(ajar.server(), caller, Rule.CONSOLE_OPENED, where(ajar));
     String address = door.address();
     return new OpenedConsole(

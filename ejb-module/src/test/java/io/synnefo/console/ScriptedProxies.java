@@ -7,6 +7,8 @@ import io.synnefo.wire.vnc.VncProxyException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Proxies that open whatever they are asked for, or refuse it as a test says. */
@@ -57,13 +59,17 @@ public final class ScriptedProxies implements VncProxyConnectionFactory {
   }
 
   @Override
-  public ConsoleDoor open(ConsoleRequest request) throws VncProxyException {
+  public <K> ConsoleDoor<K> open(Supplier<K> keys, Function<? super K, ConsoleRequest> asked)
+      throws VncProxyException {
+    K key = keys.get();
+    ConsoleRequest request = asked.apply(key);
     requests.add(request);
     meanwhile.run();
     if (refusal != null) {
       throw refusal;
     }
-    return new ConsoleDoor("proxy-1", address, PORT, request.grant() == null ? null : gateway);
+    URI told = request.grant() == null ? null : gateway;
+    return new ConsoleDoor<>(key, "proxy-1", address, PORT, told);
   }
 
   @Override

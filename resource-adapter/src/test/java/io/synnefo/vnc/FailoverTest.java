@@ -66,7 +66,7 @@ class FailoverTest {
   }
 
   private String opened(VncProxyConnectionFactory proxies) throws VncProxyException {
-    return proxies.open(Proxies.console(machine.port())).proxy();
+    return Proxies.open(proxies, Proxies.console(machine.port())).proxy();
   }
 
   private List<Attempt> refused(VncProxyConnectionFactory proxies) {

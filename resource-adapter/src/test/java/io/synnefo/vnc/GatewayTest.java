@@ -72,8 +72,8 @@ class GatewayTest {
     ConsoleRequest request = Proxies.console(ConsoleType.GATEWAY, 5900);
     for (VncProxy proxy : List.of(atSocket, atPort)) {
       assertEquals(
-          new ConsoleDoor(proxy.name(), "p", 6080, URI.create("wss://p:6080/")),
-          Proxies.of(proxy).open(request));
+          new ConsoleDoor<>(request, proxy.name(), "p", 6080, URI.create("wss://p:6080/")),
+          Proxies.open(Proxies.of(proxy), request));
     }
     assertEquals(List.of(GRANT + "}", GRANT + LOGIN + "}"), received);
   }
@@ -106,7 +106,7 @@ class GatewayTest {
   @Test
   void whatNoProxyCouldTakeIsNotAsked() {
     ConsoleRequest empty = new ConsoleRequest(ConsoleType.VNC, "127.0.0.1", 5900, "", "", null);
-    assertThrows(IllegalArgumentException.class, () -> Proxies.of(atPort).open(empty));
+    assertThrows(IllegalArgumentException.class, () -> Proxies.open(Proxies.of(atPort), empty));
     assertEquals(List.of(), received);
   }
 }

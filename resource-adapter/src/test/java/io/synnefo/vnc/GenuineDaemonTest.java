@@ -60,13 +60,13 @@ class GenuineDaemonTest {
   }
 
   private List<Attempt> refused(VncProxyConnectionFactory by, ConsoleRequest request) {
-    return assertThrows(VncProxyException.class, () -> by.open(request)).attempts();
+    return assertThrows(VncProxyException.class, () -> Proxies.open(by, request)).attempts();
   }
 
   /** Row 1. */
   @Test
   void aConsoleWaitsWhereTheDaemonSays() throws Exception {
-    ConsoleDoor door = proxies.open(Proxies.console(machine.port()));
+    ConsoleDoor<?> door = Proxies.open(proxies, Proxies.console(machine.port()));
     assertEquals("127.0.0.1:" + port, door.proxy());
     assertEquals(GenuineDaemon.ADDRESS, door.address());
     new Socket(InetAddress.getLoopbackAddress(), door.port()).close();
@@ -82,7 +82,7 @@ class GenuineDaemonTest {
   /** Row 1, of 2011. */
   @Test
   void aDaemonOf2011IsAskedAtItsSocketAndTellsNoAddress() throws Exception {
-    ConsoleDoor door = atSocket().open(Proxies.console(machine.port()));
+    ConsoleDoor<?> door = Proxies.open(atSocket(), Proxies.console(machine.port()));
     assertEquals("unix:" + root.resolve("ctrl.sock"), door.proxy());
     assertEquals(null, door.address());
     new Socket(InetAddress.getLoopbackAddress(), door.port()).close();
@@ -186,7 +186,7 @@ class GenuineDaemonTest {
   @Test
   void eachRequestHasAConnectionOfItsOwn() throws Exception {
     for (int i = 0; i < 5; i++) {
-      proxies.open(Proxies.console(machine.port()));
+      Proxies.open(proxies, Proxies.console(machine.port()));
     }
     assertEquals(5, daemon.received.size());
     assertEquals(5, daemon.received.stream().filter(one -> one.endsWith("}")).count());

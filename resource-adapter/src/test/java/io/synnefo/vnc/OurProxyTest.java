@@ -51,7 +51,8 @@ class OurProxyTest {
     for (VncProxy proxy :
         List.of(Proxies.at(program.port), new VncProxy.AtSocket(program.socket))) {
       for (ConsoleType type : List.of(ConsoleType.VNC, ConsoleType.VNC_WS)) {
-        ConsoleDoor door = Proxies.of(proxy).open(Proxies.console(type, machine.port()));
+        ConsoleDoor<?> door =
+            Proxies.open(Proxies.of(proxy), Proxies.console(type, machine.port()));
         assertEquals(proxy.name(), door.proxy());
         assertEquals(ProxyProgram.ADDRESS, door.address());
         try (Socket viewer = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
@@ -71,7 +72,7 @@ class OurProxyTest {
     VncProxyException e =
         assertThrows(
             VncProxyException.class,
-            () -> Proxies.of(stranger).open(Proxies.console(machine.port())));
+            () -> Proxies.open(Proxies.of(stranger), Proxies.console(machine.port())));
     assertEquals(
         List.of(
             new Attempt(
@@ -82,7 +83,7 @@ class OurProxyTest {
     e =
         assertThrows(
             VncProxyException.class,
-            () -> Proxies.of(Proxies.at(program.port)).open(Proxies.console(nobody)));
+            () -> Proxies.open(Proxies.of(Proxies.at(program.port)), Proxies.console(nobody)));
     assertTrue(e.attempts().get(0).answered(), e.getMessage());
   }
 
@@ -92,7 +93,9 @@ class OurProxyTest {
     VncProxyException e =
         assertThrows(
             VncProxyException.class,
-            () -> Proxies.of(Proxies.at(program.port)).open(Proxies.console(machine.port())));
+            () ->
+                Proxies.open(
+                    Proxies.of(Proxies.at(program.port)), Proxies.console(machine.port())));
     assertEquals(
         List.of(
             new Attempt("127.0.0.1:" + program.port, false, "nobody listens: Connection refused")),
@@ -104,8 +107,9 @@ class OurProxyTest {
     for (VncProxy proxy :
         List.of(Proxies.at(program.port), new VncProxy.AtSocket(program.socket))) {
       try (ServerSocket mute = ControlPort.listen(0)) {
-        FutureTask<ConsoleDoor> asking =
-            new FutureTask<>(() -> Proxies.of(proxy).open(Proxies.console(mute.getLocalPort())));
+        FutureTask<ConsoleDoor<?>> asking =
+            new FutureTask<>(
+                () -> Proxies.open(Proxies.of(proxy), Proxies.console(mute.getLocalPort())));
         new Thread(asking).start();
         Socket backend = mute.accept(); // and nothing is said there
         program.close();
@@ -118,7 +122,8 @@ class OurProxyTest {
       }
       program.startAgain();
       await().atMost(Duration.ofSeconds(60)).until(program::isUp);
-      assertEquals(proxy.name(), Proxies.of(proxy).open(Proxies.console(machine.port())).proxy());
+      assertEquals(
+          proxy.name(), Proxies.open(Proxies.of(proxy), Proxies.console(machine.port())).proxy());
     }
   }
 }

@@ -1,12 +1,15 @@
 package io.synnefo.vnc;
 
+import io.synnefo.wire.vnc.ConsoleDoor;
 import io.synnefo.wire.vnc.ConsoleRequest;
 import io.synnefo.wire.vnc.ConsoleType;
 import io.synnefo.wire.vnc.GatewayGrant;
 import io.synnefo.wire.vnc.VncProxyConnectionFactory;
+import io.synnefo.wire.vnc.VncProxyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The connector for proxies of a test, as it is without a container. */
 final class Proxies {
@@ -32,6 +35,12 @@ final class Proxies {
 
   static VncProxy.AtPort at(int port, String user, String password) {
     return new VncProxy.AtPort("127.0.0.1", port, user, ProxySecret.of(password), Optional.empty());
+  }
+
+  /** Asked alike of whichever proxy. */
+  static ConsoleDoor<ConsoleRequest> open(VncProxyConnectionFactory proxies, ConsoleRequest request)
+      throws VncProxyException {
+    return proxies.open(() -> request, Function.identity());
   }
 
   static ConsoleRequest console(int port) {

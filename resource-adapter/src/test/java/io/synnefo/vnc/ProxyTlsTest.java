@@ -75,7 +75,7 @@ class ProxyTlsTest {
     VncProxyException e =
         assertThrows(
             VncProxyException.class,
-            () -> proxies(server, tls).open(Proxies.console(machine.port())));
+            () -> Proxies.open(proxies(server, tls), Proxies.console(machine.port())));
     Attempt attempt = e.attempts().get(0);
     assertEquals(false, attempt.answered(), attempt.toString());
     return attempt.reason();
@@ -86,7 +86,7 @@ class ProxyTlsTest {
   void strictMeansTheAuthorityAndTheName(String version) throws Exception {
     ServerSocket server = localhost.listen(version);
     ports.add(ControlPort.at(server, daemon::serve));
-    proxies(server, trusting(localhost, true)).open(Proxies.console(machine.port()));
+    Proxies.open(proxies(server, trusting(localhost, true)), Proxies.console(machine.port()));
     assertEquals(1, daemon.received.size());
     String why = whyNot(server, trusting(other, true));
     assertTrue(why.startsWith("TLS failed: ") && why.contains("certification path"), why);
@@ -98,8 +98,9 @@ class ProxyTlsTest {
     ports.add(ControlPort.at(server, daemon::serve));
     String why = whyNot(server, trusting(other, true));
     assertTrue(why.contains("localhost"), why);
-    proxies(server, trusting(other, false)).open(Proxies.console(machine.port()));
-    proxies(server, new ProxyTls(Optional.empty(), false)).open(Proxies.console(machine.port()));
+    Proxies.open(proxies(server, trusting(other, false)), Proxies.console(machine.port()));
+    Proxies.open(
+        proxies(server, new ProxyTls(Optional.empty(), false)), Proxies.console(machine.port()));
     why = whyNot(server, trusting(localhost, false));
     assertTrue(why.contains("certification path"), why);
     assertEquals(2, daemon.received.stream().filter(one -> !one.isEmpty()).count());
@@ -134,7 +135,7 @@ class ProxyTlsTest {
     VncProxyConnectionFactory proxies = proxies(server, tls);
     assertEquals("there is no file " + file, whyNot(server, tls));
     Files.copy(localhost.pem, file);
-    proxies.open(Proxies.console(machine.port()));
+    Proxies.open(proxies, Proxies.console(machine.port()));
     assertEquals(1, daemon.received.size());
   }
 }

@@ -88,8 +88,10 @@ class SecretsTest {
           assertThrows(
               VncProxyException.class,
               () ->
-                  Proxies.of(Proxies.at(server.getLocalPort()), Proxies.at(broken.getLocalPort()))
-                      .open(request));
+                  Proxies.open(
+                      Proxies.of(
+                          Proxies.at(server.getLocalPort()), Proxies.at(broken.getLocalPort())),
+                      request));
       assertEquals(2, e.attempts().size());
       assertTrue(e.toString().contains("what?\\u000a"), e::toString);
       hides(e + " " + e.attempts() + request);

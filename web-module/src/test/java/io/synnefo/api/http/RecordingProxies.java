@@ -7,6 +7,8 @@ import io.synnefo.wire.vnc.VncProxyException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A proxy that opens every console, or none; remembers what was asked. */
@@ -41,14 +43,16 @@ public final class RecordingProxies implements VncProxyConnectionFactory {
   }
 
   @Override
-  public synchronized ConsoleDoor open(ConsoleRequest request) throws VncProxyException {
-    requests.add(request);
+  public synchronized <K> ConsoleDoor<K> open(
+      Supplier<K> keys, Function<? super K, ConsoleRequest> request) throws VncProxyException {
+    K key = keys.get();
+    requests.add(request.apply(key));
     meanwhile.run();
     if (refusal != null) {
       throw refusal;
     }
     URI gateway = URI.create("wss://vnc.example.org:6080/a/console");
-    return new ConsoleDoor("proxy-1", "vnc.example.org", 25_071, gateway);
+    return new ConsoleDoor<>(key, "proxy-1", "vnc.example.org", 25_071, gateway);
   }
 
   @Override
