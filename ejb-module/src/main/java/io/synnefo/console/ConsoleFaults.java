@@ -3,12 +3,27 @@ package io.synnefo.console;
 import io.synnefo.kernel.Caller;
 import io.synnefo.kernel.Fault;
 import io.synnefo.kernel.FaultCode;
+import io.synnefo.kernel.LogText;
 import io.synnefo.wire.vnc.VncProxyException;
+import java.lang.System.Logger.Level;
 import java.util.UUID;
 
 /** The faults of consoles, in words that OpenStack's and Cyclades' clients know. */
 final class ConsoleFaults {
+  private static final System.Logger LOG = System.getLogger(ConsoleFaults.class.getName());
+
   private ConsoleFaults() {}
+
+  /** The same, and what is done before it is thrown does not take its place, should that fail. */
+  static <E extends RuntimeException> E after(Runnable step, E thrown) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "not put on record: {0}", LogText.of(e.toString()));
+      thrown.addSuppressed(e);
+    }
+    return thrown;
+  }
 
   static Fault tooManyWait() {
     return new Fault(

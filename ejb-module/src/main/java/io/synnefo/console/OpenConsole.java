@@ -35,13 +35,6 @@ public class OpenConsole {
   @Inject ConsoleSettings settings;
   @Inject ConsolePageSettings page;
 
-  /** What a proxy opened, and where the machine was when it was asked. */
-  private record Ajar(ConsoleServer server, Seen before, ConsoleDoor<Key> door) {
-    Key key() {
-      return door.key();
-    }
-  }
-
   /**
    * The console of that server waits for its one viewer, and that the caller has it is in the
    * server's history. Ganeti was asked after the proxy had connected, too: it is this server's
@@ -104,9 +97,8 @@ public class OpenConsole {
     } catch (VncProxyException e) {
       throw notOpened(caller, server, seen, kind.word(), e);
     } catch (RuntimeException e) { // the connector broke: a proxy may have been asked all the same
-      servers.record(
-          server, caller, Rule.CONSOLE_REFUSED, kind.word() + ": " + LogText.of(e.toString()));
-      throw e;
+      String why = kind.word() + ": " + LogText.of(e.toString());
+      throw ConsoleFaults.after(() -> servers.record(server, caller, Rule.CONSOLE_REFUSED, why), e);
     }
   }
 
@@ -115,10 +107,13 @@ public class OpenConsole {
     boolean quota = new ProxyAttempts(e.attempts()).areAllAtTheirLimit();
     Level level = quota ? Level.DEBUG : Level.WARNING;
     LOG.log(level, "no console of {0}: {1}", server.instance(), reason(e));
-    if (!quota) { // who is at it may ask as often as they like: that is no news of the server
-      servers.record(server, caller, Rule.CONSOLE_REFUSED, what + ": " + reason(e));
+    Fault fault = ConsoleFaults.notOpened(e, caller, seen.node());
+    if (quota) { // who is at it may ask as often as they like: that is no news of the server
+      return fault;
     }
-    return ConsoleFaults.notOpened(e, caller, seen.node());
+    String why = what + ": " + reason(e);
+    return ConsoleFaults.after(
+        () -> servers.record(server, caller, Rule.CONSOLE_REFUSED, why), fault);
   }
 
   /** A page that does not go to the gateway shows nothing, and tells no operator. */
@@ -140,20 +135,23 @@ public class OpenConsole {
     try {
       changed = ConsoleVerdict.changed(ajar.before(), look.at(ajar.server()));
     } catch (RapiException e) {
-      withdraw(caller, ajar, "its cluster did not answer again: " + reason(e));
-      throw ConsoleFaults.clusterSilent(e);
+      String why = "its cluster did not answer again: " + reason(e);
+      throw ConsoleFaults.after(() -> withdraw(caller, ajar, why), ConsoleFaults.clusterSilent(e));
     }
     if (changed != null) {
-      withdraw(caller, ajar, changed);
-      throw ConsoleFaults.changed();
+      throw ConsoleFaults.after(() -> withdraw(caller, ajar, changed), ConsoleFaults.changed());
     }
   }
 
   /** The secret is told to nobody, so the door closes by itself; the gateway's at once. */
   private void withdraw(Caller caller, Ajar ajar, String why) {
-    String detail = where(ajar) + ": " + why + revoked(ajar.door());
-    LOG.log(Level.WARNING, "console of {0} withdrawn: {1}", ajar.server().instance(), detail);
+    String detail = ajar.where() + ": " + why + revoked(ajar.door());
+    warn(ajar, detail);
     servers.record(ajar.server(), caller, Rule.CONSOLE_WITHDRAWN, detail);
+  }
+
+  private static void warn(Ajar ajar, String why) {
+    LOG.log(Level.WARNING, "console of {0} withdrawn: {1}", ajar.server().instance(), why);
   }
 
   /** What became of the gateway's session, for the record; empty where there is none. */
@@ -170,10 +168,15 @@ public class OpenConsole {
     }
   }
 
-  /** First it is on record, then it is told. */
+  /** First it is on record, then it is told; what is not on record nobody has. */
   private OpenedConsole told(Caller caller, Ajar ajar) {
     ConsoleDoor<Key> door = ajar.door();
-    servers.record(ajar.server(), caller, Rule.CONSOLE_OPENED, where(ajar));
+    try {
+      servers.record(ajar.server(), caller, Rule.CONSOLE_OPENED, ajar.where());
+    } catch (RuntimeException e) {
+      throw ConsoleFaults.after(
+          () -> warn(ajar, ajar.where() + ": it is not on record" + revoked(door)), e);
+    }
     String address = door.address();
     return new OpenedConsole(
         ajar.key().kind(),
@@ -181,11 +184,6 @@ public class OpenConsole {
         door.port(),
         ajar.key().secret(),
         door.gateway());
-  }
-
-  private static String where(Ajar ajar) {
-    String at = ajar.key().name() + ", proxy " + ajar.door().proxy();
-    return ajar.key().grant() == null ? at + " port " + ajar.door().port() : at;
   }
 
   private static String reason(Exception e) {

@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,7 @@ abstract class ConsoleContract extends ServerContract {
   private UUID id;
   private String instance;
   private OpenConsole open;
+  private @Nullable Rule lost;
 
   @BeforeEach
   void oneServerRuns() {
@@ -230,6 +233,52 @@ abstract class ConsoleContract extends ServerContract {
   }
 
   @Test
+  void aConsoleThatCannotBePutOnRecordIsRevokedAndToldToNobody() {
+    lost = Rule.CONSOLE_OPENED;
+    assertTheDatabase(
+        assertThrows(
+            IllegalStateException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC)));
+    String session = Objects.requireNonNull(proxies.requests().get(0).grant()).session();
+    assertEquals(List.of("proxy-1 " + session), proxies.revoked());
+  }
+
+  @Test
+  void aRefusalThatCannotBePutOnRecordIsStillTheRefusal() {
+    lost = Rule.CONSOLE_REFUSED;
+    proxies.refuse(
+        new VncProxyException(
+            List.of(new VncProxyException.Attempt("p1", true, "Malformed request"))));
+    Fault fault = fault(Cloud.someone());
+    assertEquals(FaultCode.SERVICE_UNAVAILABLE, fault.code());
+    assertTrue(String.valueOf(fault.getMessage()).contains("Malformed request"));
+    assertTheDatabase(fault.getSuppressed());
+    proxies.meanwhile(
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+    IllegalStateException broken =
+        assertThrows(
+            IllegalStateException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC));
+    assertEquals("broken", broken.getMessage());
+    assertTheDatabase(broken.getSuppressed());
+  }
+
+  @Test
+  void aWithdrawalThatCannotBePutOnRecordIsStillOne() {
+    lost = Rule.CONSOLE_WITHDRAWN;
+    proxies.meanwhile(() -> cloud.ganeti.removedByHand(instance));
+    Fault fault = fault(Cloud.someone());
+    assertEquals(GONE, fault.getMessage());
+    assertEquals(1, proxies.revoked().size());
+    assertTheDatabase(fault.getSuppressed());
+  }
+
+  private static void assertTheDatabase(Throwable... beside) {
+    assertEquals(
+        List.of("the database is away"), Arrays.stream(beside).map(Throwable::getMessage).toList());
+  }
+
+  @Test
   void whoAskedIsOnRecordOfEveryRequest() {
     Caller caller = Cloud.someone();
     cloud.stopServer.stop(caller, id);
@@ -290,6 +339,9 @@ abstract class ConsoleContract extends ServerContract {
 
           @Override
           public void record(ConsoleServer server, Caller caller, Rule rule, String detail) {
+            if (rule == lost) {
+              throw new IllegalStateException("the database is away");
+            }
             cloud.txVoid(() -> super.record(server, caller, rule, detail));
           }
         };
