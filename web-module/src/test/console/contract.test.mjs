@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkContract, isComplete, offersOf, readContract } from '../../main/webapp/console/contract.js';
+import { checkContract, isComplete, isMixed, offersOf, readContract } from '../../main/webapp/console/contract.js';
 
 const TOKEN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN-_0';
 const SERVER = '0b5fd0aa-1111-4222-8333-0123456789ab';
@@ -57,6 +57,17 @@ test('the gateway is told the token and whose screen is expected', () => {
   const contract = readContract(fragment({ gateway: 'ws://127.0.0.1:1/', token: TOKEN, server: SERVER }));
   assert.deepEqual(offersOf(contract), [`token.${TOKEN}`, `server.${SERVER}`, 'binary']);
 });
+
+for (const [gateway, protocol, mixed] of [
+  ['ws://gate.example.org:6080/', 'https:', true], ['ws://128.0.0.1/', 'https:', true],
+  ['ws://127.0.0.1.example.org/', 'https:', true],
+  ['wss://gate.example.org/', 'https:', false], ['ws://gate.example.org/', 'http:', false],
+  ['ws://localhost:6080/', 'https:', false], ['ws://127.0.0.1:6080/', 'https:', false], ['ws://[::1]/', 'https:', false],
+]) {
+  test(`${gateway} from a page of ${protocol} is ${mixed ? 'refused by browsers' : 'left to browsers'}`, () => {
+    assert.equal(isMixed({ gateway }, protocol), mixed);
+  });
+}
 
 test('what another window sends may be anything', () => {
   for (const said of [null, undefined, 7, 'text', [], { gateway: 7, token: {}, server: null }, { gateway: 'ws://127.0.0.1:1/', token: TOKEN }]) {

@@ -21,7 +21,7 @@ for (const [code, title, next] of [
 }
 
 test('no two ends have the same words', () => {
-  const titles = [...CODES.slice(2), 'unreachable', 'forbidden', 'lost', 'protocol', 'refused', 'incomplete', 'malformed', 'timeout']
+  const titles = [...CODES.slice(2), 'unreachable', 'forbidden', 'mixed', 'lost', 'protocol', 'refused', 'incomplete', 'malformed', 'timeout']
     .map((code) => endOf(code).title);
   assert.equal(new Set(titles).size, titles.length);
 });
@@ -30,6 +30,11 @@ test('a proxy that was never reached is not a connection that was lost', () => {
   assert.match(endOf(1006, false).title, /cannot be reached/);
   assert.match(endOf(1006, true).title, /was lost/);
   assert.match(endOf(4999, true).title, /was lost/);
+});
+
+test('a gateway without encryption is not taken for a stranger', () => {
+  assert.match(endOf('mixed', false).title, /not encrypted/);
+  assert.match(endOf('mixed', false).text, /ws:.*https:.*wss:/);
 });
 
 test('what the API refuses has words, and its own reason where that helps', () => {

@@ -2,6 +2,7 @@
 // as an object. Pure.
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 const SERVER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -31,6 +32,16 @@ export function checkContract(said) {
 /** Whether a console can be opened with it: without a server its gateway would show whatever the token is of. */
 export function isComplete({ gateway, token, server }) {
   return gateway !== null && token !== null && server !== null;
+}
+
+/**
+ * Whether browsers refuse the gateway to a page of that protocol: ws: from https: is for this machine alone.
+ * @param {{gateway: string}} contract
+ * @param {string} protocol of the page, 'https:' say
+ */
+export function isMixed({ gateway }, protocol) {
+  const { protocol: way, hostname } = new URL(gateway);
+  return protocol === 'https:' && way === 'ws:' && !LOOPBACK.test(hostname);
 }
 
 /**

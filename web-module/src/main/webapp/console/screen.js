@@ -1,10 +1,11 @@
 // One connection to a machine's screen. noVNC does not tell the close code of its WebSocket, so the
 // socket is ours: it is handed to noVNC, and its end is heard here.
 import RFB from './novnc/core/rfb.js';
-import { offersOf } from './contract.js';
+import { isMixed, offersOf } from './contract.js';
 
 const OPENING = 30_000;
 const CLOSING = 3_000;
+const LOST = 1006; // the browser's own code of a socket that nobody closed
 
 // null where the browser refuses at once: by the page's policy, or ws: from a page of https:
 function open(contract) {
@@ -33,13 +34,17 @@ export class Screen {
   constructor(place, contract, told) {
     this.#told = told;
     this.#timer = setTimeout(() => this.#giveUp('timeout'), OPENING);
+    const mixed = isMixed(contract, location.protocol);
     const socket = open(contract);
     if (socket === null) {
-      queueMicrotask(() => this.#end('forbidden'));
+      queueMicrotask(() => this.#end(mixed ? 'mixed' : 'forbidden'));
       return;
     }
     // before noVNC's own, so that a close that came from the other side is heard first
-    socket.addEventListener('close', (event) => this.#end(this.#cause ?? event.code));
+    socket.addEventListener('close', (event) => {
+      const unsaid = mixed && event.code === LOST && !this.#opened; // refused later, and not at once
+      this.#end(this.#cause ?? (unsaid ? 'mixed' : event.code));
+    });
     this.#rfb = new RFB(place, socket, { shared: true });
     this.#rfb.background = 'transparent';
     this.#rfb.addEventListener('connect', () => this.#open());

@@ -24,6 +24,7 @@ const ENDS = {
 const OTHERS = {
   unreachable: ['The proxy cannot be reached', 'It does not run, or the network between it and your browser is down.', 'later'],
   forbidden: ['Not a proxy of this cloud', 'Your browser may not reach the address that this page was given: the operator must name it.', 'fresh'],
+  mixed: ['The gateway is not encrypted', 'Its address is ws: and this page is https:, which browsers do not allow. The operator must give it one of wss:.', 'fresh'],
   lost: ['The connection was lost', 'The network or the proxy failed; the machine may well be running.', 'fresh'],
   protocol: ['The screen could not be shown', 'What came was not what a screen sends.', 'fresh'],
   refused: ["The machine's screen refused", 'It asks for a password that the proxy should have given.', 'fresh'],

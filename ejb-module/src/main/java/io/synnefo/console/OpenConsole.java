@@ -17,8 +17,10 @@ import io.synnefo.wire.vnc.VncProxyException.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens consoles of servers. Runs outside any transaction: nothing is locked while Ganeti and the
@@ -40,6 +42,7 @@ public class OpenConsole {
    * server's history. Ganeti was asked after the proxy had connected, too: it is this server's
    * machine, whoever else is given its port later.
    *
+   * @param shownBy the address of the page that will show it; null when a viewer will
    * @fault itemNotFound 404 when the caller has no such server
    * @fault conflictingRequest 409 when it does not run, by what we know or by what Ganeti says
    * @fault badRequest 400 when its hypervisor gives it no VNC server
@@ -47,14 +50,14 @@ public class OpenConsole {
    * @fault serviceUnavailable 503 when Ganeti does not answer, no proxy opened it, the machine had
    *     moved by then, or too many consoles are being opened
    */
-  public OpenedConsole open(Caller caller, UUID id, ConsoleKind kind) {
+  public OpenedConsole open(Caller caller, UUID id, ConsoleKind kind, @Nullable URI shownBy) {
     return places.admit(
         caller.projectId(),
         () -> {
           ConsoleServer server = servers.find(caller, id);
           Seen before = ready(server, kind);
           Ajar ajar = new Ajar(server, before, door(caller, server, before, kind));
-          requireReachable(caller, ajar);
+          requireReachable(caller, ajar, shownBy);
           requireUnchanged(caller, ajar);
           return told(caller, ajar);
         });
@@ -117,12 +120,12 @@ public class OpenConsole {
   }
 
   /** A page that does not go to the gateway shows nothing, and tells no operator. */
-  private void requireReachable(Caller caller, Ajar ajar) {
+  private void requireReachable(Caller caller, Ajar ajar, @Nullable URI shownBy) {
     ConsoleDoor<Key> door = ajar.door();
-    if (door.key().grant() == null) {
+    if (shownBy == null) {
       return;
     }
-    String unfit = GatewayCheck.unfit(door.gateway(), page);
+    String unfit = GatewayCheck.unfit(door.gateway(), shownBy, page);
     if (unfit != null) {
       Attempt refusal = new Attempt(door.proxy(), true, unfit + revoked(door));
       VncProxyException none = new VncProxyException(List.of(refusal));

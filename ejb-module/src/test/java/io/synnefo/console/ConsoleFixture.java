@@ -23,7 +23,10 @@ public final class ConsoleFixture {
     OpenConsole wired = new OpenConsole();
     wired.settings = new ConsoleSettings(Optional.empty(), Optional.of("here.example.org"), 2);
     wired.page =
-        new ConsolePageSettings(List.of(URI.create("wss://VNC.example.org:6080/another/path")));
+        new ConsolePageSettings(
+            List.of(
+                URI.create("wss://VNC.example.org:6080/another/path"),
+                URI.create("ws://vnc.example.org:6080")));
     wired.places = new ConsolePlaces();
     wired.places.settings = wired.settings;
     wired.places.admission = admission;

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets which console, and what is on record of it, on whichever database. */
 abstract class ConsoleContract extends ServerContract {
+  private static final URI PAGE = URI.create("https://cloud.example.org/console/");
   private static final String GONE = "VNC Server settings changed.";
 
   private final ScriptedProxies proxies = new ScriptedProxies();
@@ -56,7 +57,7 @@ abstract class ConsoleContract extends ServerContract {
   @Test
   void aTokensConsoleIsOpenedAndWhoHasItIsOnRecord() {
     Caller caller = Cloud.someone();
-    OpenedConsole console = open.open(caller, id, ConsoleKind.NOVNC);
+    OpenedConsole console = open.open(caller, id, ConsoleKind.NOVNC, PAGE);
     assertEquals(ScriptedProxies.GATEWAY, console.gateway());
     ConsoleRequest request = proxies.requests().get(0);
     assertEquals("node1", request.host());
@@ -74,7 +75,7 @@ abstract class ConsoleContract extends ServerContract {
 
   @Test
   void aViewersConsoleIsOnRecordWithItsPortAndWithoutItsPassword() {
-    OpenedConsole console = open.open(Cloud.someone(), id, ConsoleKind.VNC_WS);
+    OpenedConsole console = open.open(Cloud.someone(), id, ConsoleKind.VNC_WS, null);
     assertEquals("vnc.example.org", console.host());
     assertEquals(ScriptedProxies.PORT, console.port());
     assertNull(console.gateway());
@@ -84,7 +85,7 @@ abstract class ConsoleContract extends ServerContract {
   @Test
   void aProxyThatDoesNotTellItsAddressIsBesideTheApplication() {
     proxies.tell(null, null);
-    assertEquals("here.example.org", open.open(Cloud.someone(), id, ConsoleKind.VNC).host());
+    assertEquals("here.example.org", open.open(Cloud.someone(), id, ConsoleKind.VNC, null).host());
   }
 
   @Test
@@ -95,7 +96,7 @@ abstract class ConsoleContract extends ServerContract {
           asked[0] = true;
           assertFalse(cloud.transactions.inProgress());
         });
-    open.open(Cloud.someone(), id, ConsoleKind.NOVNC);
+    open.open(Cloud.someone(), id, ConsoleKind.NOVNC, PAGE);
     assertTrue(asked[0]);
   }
 
@@ -118,7 +119,7 @@ abstract class ConsoleContract extends ServerContract {
   @Test
   void anAdministratorOpensAnothersConsoleInHisOwnName() {
     Caller admin = Cloud.caller("f", "req-" + UUID.randomUUID(), "admin");
-    open.open(admin, id, ConsoleKind.NOVNC);
+    open.open(admin, id, ConsoleKind.NOVNC, PAGE);
     assertEquals("f".repeat(32), last().projectId());
     assertEquals("a".repeat(32), proxies.requests().get(0).project());
   }
@@ -154,7 +155,7 @@ abstract class ConsoleContract extends ServerContract {
           throw new IllegalStateException("broken");
         });
     assertThrows(
-        IllegalStateException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC));
+        IllegalStateException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC, PAGE));
     assertEquals("CONSOLE_REFUSED", last().rule());
     assertTrue(
         String.valueOf(last().detail()).endsWith("IllegalStateException: broken"), last().detail());
@@ -190,6 +191,21 @@ abstract class ConsoleContract extends ServerContract {
     assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());
     String session = Objects.requireNonNull(proxies.requests().get(0).grant()).session();
     assertEquals(List.of("proxy-1 " + session), proxies.revoked());
+  }
+
+  @Test
+  void aGatewayWithoutEncryptionIsRefusedToAPageWithItAndTheOperatorIsTold() {
+    proxies.tell("vnc.example.org", URI.create("ws://vnc.example.org:6080/console"));
+    String why =
+        "its gateway ws://vnc.example.org:6080/console is ws: and the page https:; revoked";
+    assertEquals(
+        "No VNC proxy opened the console. proxy-1 refused: " + why + ".",
+        fault(Cloud.someone()).getMessage());
+    assertEquals("CONSOLE_REFUSED", last().rule());
+    assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());
+    assertEquals(1, proxies.revoked().size());
+    URI plain = URI.create("http://cloud.example.org/console/");
+    assertNotNull(open.open(Cloud.someone(), id, ConsoleKind.NOVNC, plain).gateway());
   }
 
   @ParameterizedTest
@@ -237,7 +253,8 @@ abstract class ConsoleContract extends ServerContract {
     lost = Rule.CONSOLE_OPENED;
     assertTheDatabase(
         assertThrows(
-            IllegalStateException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC)));
+            IllegalStateException.class,
+            () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC, PAGE)));
     String session = Objects.requireNonNull(proxies.requests().get(0).grant()).session();
     assertEquals(List.of("proxy-1 " + session), proxies.revoked());
   }
@@ -258,7 +275,8 @@ abstract class ConsoleContract extends ServerContract {
         });
     IllegalStateException broken =
         assertThrows(
-            IllegalStateException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC));
+            IllegalStateException.class,
+            () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC, PAGE));
     assertEquals("broken", broken.getMessage());
     assertTheDatabase(broken.getSuppressed());
   }
@@ -295,7 +313,7 @@ abstract class ConsoleContract extends ServerContract {
   @Test
   void theOperatorsPageSaysHowToFindAllConsolesOfAUser() throws IOException {
     Caller caller = Cloud.someone();
-    open.open(caller, id, ConsoleKind.NOVNC);
+    open.open(caller, id, ConsoleKind.NOVNC, PAGE);
     cloud.stopServer.stop(caller, id);
     String page = Files.readString(Path.of("../docs/operator.md"));
     String query =
@@ -316,7 +334,7 @@ abstract class ConsoleContract extends ServerContract {
   }
 
   private Fault fault(Caller caller) {
-    return assertThrows(Fault.class, () -> open.open(caller, id, ConsoleKind.NOVNC));
+    return assertThrows(Fault.class, () -> open.open(caller, id, ConsoleKind.NOVNC, PAGE));
   }
 
   private List<ServerStep> steps() {

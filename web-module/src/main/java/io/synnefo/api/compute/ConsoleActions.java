@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,7 +29,7 @@ class ConsoleActions {
   /** Cyclades': a viewer's address and its password. */
   Response direct(Caller caller, UUID id, Fields action) {
     String type = ConsoleTypes.ofAction(action, "console", DIRECT);
-    OpenedConsole console = open.open(caller, id, ConsoleKind.of(type).orElseThrow());
+    OpenedConsole console = open.open(caller, id, ConsoleKind.of(type).orElseThrow(), null);
     return secret(
         JsonDoc.object()
             .put(
@@ -56,8 +57,8 @@ class ConsoleActions {
     if (!type.equals(ConsoleTypes.NOVNC)) {
       throw open.unavailable(caller, id, type);
     }
-    OpenedConsole console = open.open(caller, id, ConsoleKind.NOVNC);
-    return ConsoleLinks.of(console, id, settings, endpoints);
+    URI page = ConsoleLinks.page(settings, endpoints);
+    return ConsoleLinks.of(open.open(caller, id, ConsoleKind.NOVNC, page), id, page);
   }
 
   /** It is for who asked alone. */

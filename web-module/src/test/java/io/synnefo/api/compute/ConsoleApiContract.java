@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.synnefo.api.http.ApiServer;
 import io.synnefo.api.http.Golden;
+import io.synnefo.api.http.RecordingProxies;
 import io.synnefo.wire.vnc.ConsoleRequest;
 import io.synnefo.wire.vnc.ConsoleToken;
 import io.synnefo.wire.vnc.ConsoleType;
@@ -31,13 +32,17 @@ abstract class ConsoleApiContract {
   @BeforeAll
   static void start() {
     api = new ApiServer(Clock.systemUTC());
+    id = built();
+  }
+
+  /** The id of a new server. */
+  static String built() {
     String body =
         "{\"server\": {\"name\": \"web\", \"flavorRef\": \"1\", \"imageRef\":"
             + " \"cafeeaca-347f-4e2e-8bc6-a93d7610f0ca\"}}";
-    id =
-        object(api.send("demo", "POST", SERVERS, body), 202)
-            .getJsonObject("server")
-            .getString("id");
+    return object(api.send("demo", "POST", SERVERS, body), 202)
+        .getJsonObject("server")
+        .getString("id");
   }
 
   @AfterAll
@@ -52,6 +57,7 @@ abstract class ConsoleApiContract {
     api.ganeti().show("running", "node1.gnt.test", 11_007);
     api.proxies().refuse(null);
     api.proxies().meanwhile(() -> {});
+    api.proxies().tell(RecordingProxies.GATEWAY);
     api.proxies().takeRequests();
     api.proxies().takeRevoked();
   }

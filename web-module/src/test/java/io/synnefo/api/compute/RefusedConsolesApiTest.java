@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.synnefo.api.http.ApiServer;
 import io.synnefo.ganeti.RapiException;
+import io.synnefo.settings.ConsoleSettings;
 import io.synnefo.wire.vnc.GatewayGrant;
 import io.synnefo.wire.vnc.VncProxyException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +109,34 @@ class RefusedConsolesApiTest extends ConsoleApiContract {
         "forbidden",
         "Quota exceeded: too many consoles of the project are open.",
         remote(REMOTE, "2.8"));
+  }
+
+  @Test
+  void aGatewayThatBrowsersRefuseToThePageIsNotHandedOut() {
+    ApiServer plain = api;
+    String its = id;
+    URI page = URI.create("https://portal.example.org/console/");
+    api =
+        new ApiServer(
+            Clock.systemUTC(), new ConsoleSettings(Optional.of(page), Optional.empty(), 4));
+    try {
+      id = built();
+      theServerRuns();
+      api.proxies().tell(URI.create("ws://vnc.example.org:6080/"));
+      HttpResponse<String> answer = remote(REMOTE, "2.8");
+      assertEquals(503, answer.statusCode(), answer.body());
+      String why = message("serviceUnavailable", answer);
+      assertTrue(
+          why.contains("its gateway ws://vnc.example.org:6080/ is ws: and the page https:"), why);
+      GatewayGrant grant = Objects.requireNonNull(only().grant());
+      assertEquals(List.of(grant.session()), api.proxies().takeRevoked());
+    } finally {
+      api.close();
+      api = plain;
+      id = its;
+    }
+    api.proxies().tell(URI.create("ws://vnc.example.org:6080/"));
+    assertEquals(200, remote(REMOTE, "2.8").statusCode()); // whose page is http:
   }
 
   @ParameterizedTest

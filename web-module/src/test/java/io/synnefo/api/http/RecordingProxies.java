@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A proxy that opens every console, or none; remembers what was asked. */
 public final class RecordingProxies implements VncProxyConnectionFactory {
+  /** Where its gateway is unless a test says otherwise. */
+  public static final URI GATEWAY = URI.create("wss://vnc.example.org:6080/a/console");
+
   private final List<ConsoleRequest> requests = new ArrayList<>();
   private final List<String> revoked = new ArrayList<>();
   private @Nullable VncProxyException refusal;
   private Runnable meanwhile = () -> {};
+  private URI gateway = GATEWAY;
 
   /** What was asked for since the last time. */
   public synchronized List<ConsoleRequest> takeRequests() {
@@ -37,6 +41,11 @@ public final class RecordingProxies implements VncProxyConnectionFactory {
     this.refusal = reason;
   }
 
+  /** Its gateway is there from now on. */
+  public synchronized void tell(URI address) {
+    this.gateway = address;
+  }
+
   /** What happens while the proxy connects to the machine. */
   public synchronized void meanwhile(Runnable what) {
     this.meanwhile = what;
@@ -51,7 +60,6 @@ public final class RecordingProxies implements VncProxyConnectionFactory {
     if (refusal != null) {
       throw refusal;
     }
-    URI gateway = URI.create("wss://vnc.example.org:6080/a/console");
     return new ConsoleDoor<>(key, "proxy-1", "vnc.example.org", 25_071, gateway);
   }
 
