@@ -6,6 +6,7 @@ import io.synnefo.kernel.FaultCode;
 import io.synnefo.kernel.LogText;
 import io.synnefo.wire.vnc.VncProxyException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.UUID;
 
 /** The faults of consoles, in words that OpenStack's and Cyclades' clients know. */
@@ -56,13 +57,14 @@ final class ConsoleFaults {
   }
 
   /** Names which proxies were asked; why each did not, as far as the caller may know. */
-  static Fault notOpened(VncProxyException refusal, Caller caller, String node) {
+  static Fault notOpened(
+      VncProxyException refusal, Caller caller, String node, List<String> proxies) {
     ProxyAttempts attempts = new ProxyAttempts(refusal.attempts());
     if (attempts.areAtTheirLimit()) {
       return new Fault(
           FaultCode.FORBIDDEN, "Quota exceeded: too many consoles of the project are open.");
     }
-    String told = caller.isAdmin() ? attempts.inFull() : attempts.without(node);
+    String told = caller.isAdmin() ? attempts.inFull() : attempts.without(node, proxies);
     return new Fault(FaultCode.SERVICE_UNAVAILABLE, told, refusal);
   }
 }

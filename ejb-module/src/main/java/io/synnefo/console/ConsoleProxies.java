@@ -18,6 +18,15 @@ import javax.naming.NamingException;
 @ApplicationScoped
 class ConsoleProxies implements VncProxyConnectionFactory {
   @Override
+  public List<String> names() {
+    try {
+      return connector().names();
+    } catch (VncProxyException e) {
+      return List.of();
+    }
+  }
+
+  @Override
   public <K> ConsoleDoor<K> open(Supplier<K> keys, Function<? super K, ConsoleRequest> request)
       throws VncProxyException {
     return connector().open(keys, request);

@@ -110,7 +110,7 @@ public class OpenConsole {
     boolean quota = new ProxyAttempts(e.attempts()).areAllAtTheirLimit();
     Level level = quota ? Level.DEBUG : Level.WARNING;
     LOG.log(level, "no console of {0}: {1}", server.instance(), reason(e));
-    Fault fault = ConsoleFaults.notOpened(e, caller, seen.node());
+    Fault fault = ConsoleFaults.notOpened(e, caller, seen.node(), proxies.names());
     if (quota) { // who is at it may ask as often as they like: that is no news of the server
       return fault;
     }

@@ -59,6 +59,11 @@ public final class ScriptedProxies implements VncProxyConnectionFactory {
   }
 
   @Override
+  public List<String> names() {
+    return List.of("p1", "p2", "proxy-1");
+  }
+
+  @Override
   public <K> ConsoleDoor<K> open(Supplier<K> keys, Function<? super K, ConsoleRequest> asked)
       throws VncProxyException {
     K key = keys.get();

@@ -133,8 +133,8 @@ abstract class ConsoleContract extends ServerContract {
                 new VncProxyException.Attempt("p2", true, "Malformed request"))));
     Fault fault = fault(Cloud.someone());
     assertEquals(
-        "No VNC proxy opened the console. p1 could not be asked: the machine's node an address is"
-            + " silent; p2 refused: Malformed request.",
+        "No VNC proxy opened the console. proxy 1 could not be asked: the machine's node an address"
+            + " is silent; proxy 2 refused: Malformed request.",
         fault.getMessage());
     assertEquals(FaultCode.SERVICE_UNAVAILABLE, fault.code());
     ServerStep step = last();
@@ -186,7 +186,7 @@ abstract class ConsoleContract extends ServerContract {
         "its gateway wss://vnc.example.org:6081/console is not in synnefo.console.gateways; revoked";
     Fault fault = fault(Cloud.someone());
     assertEquals(
-        "No VNC proxy opened the console. proxy-1 refused: " + why + ".", fault.getMessage());
+        "No VNC proxy opened the console. proxy 3 refused: " + why + ".", fault.getMessage());
     assertEquals("CONSOLE_REFUSED", last().rule());
     assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());
     String session = Objects.requireNonNull(proxies.requests().get(0).grant()).session();
@@ -199,7 +199,7 @@ abstract class ConsoleContract extends ServerContract {
     String why =
         "its gateway ws://vnc.example.org:6080/console is ws: and the page https:; revoked";
     assertEquals(
-        "No VNC proxy opened the console. proxy-1 refused: " + why + ".",
+        "No VNC proxy opened the console. proxy 3 refused: " + why + ".",
         fault(Cloud.someone()).getMessage());
     assertEquals("CONSOLE_REFUSED", last().rule());
     assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());
@@ -215,7 +215,7 @@ abstract class ConsoleContract extends ServerContract {
         "vnc.example.org", URI.create("wss://" + address.replace("HOST", "vnc.example.org:6080")));
     String why = "its gateway's address has a user, a query or a fragment; revoked";
     assertEquals(
-        "No VNC proxy opened the console. proxy-1 refused: " + why + ".",
+        "No VNC proxy opened the console. proxy 3 refused: " + why + ".",
         fault(Cloud.someone()).getMessage());
     assertEquals("CONSOLE_REFUSED", last().rule());
     assertTrue(String.valueOf(last().detail()).endsWith(": proxy-1: " + why), last().detail());

@@ -57,6 +57,11 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
   }
 
   @Override
+  public List<String> names() {
+    return settings.proxies().stream().map(VncProxy::name).toList();
+  }
+
+  @Override
   public <K> ConsoleDoor<K> open(Supplier<K> keys, Function<? super K, ConsoleRequest> wanted)
       throws VncProxyException {
     Deadline deadline = Deadline.in(settings.timeout());

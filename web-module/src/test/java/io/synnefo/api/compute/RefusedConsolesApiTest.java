@@ -85,8 +85,8 @@ class RefusedConsolesApiTest extends ConsoleApiContract {
     assertFault(
         503,
         "serviceUnavailable",
-        "No VNC proxy opened the console. p1 could not be asked: Connection refused; p2 refused:"
-            + " the machine's node is silent.",
+        "No VNC proxy opened the console. proxy 1 could not be asked: Connection refused; proxy 2"
+            + " refused: the machine's node is silent.",
         remote(REMOTE, "2.8"));
     HttpResponse<String> admins =
         api.send("admin", "POST", SERVERS + "/" + id + "/action", GET_VNC);

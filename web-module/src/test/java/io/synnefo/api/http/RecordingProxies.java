@@ -52,6 +52,11 @@ public final class RecordingProxies implements VncProxyConnectionFactory {
   }
 
   @Override
+  public List<String> names() {
+    return List.of("p1", "p2", "proxy-1");
+  }
+
+  @Override
   public synchronized <K> ConsoleDoor<K> open(
       Supplier<K> keys, Function<? super K, ConsoleRequest> request) throws VncProxyException {
     K key = keys.get();

@@ -1,5 +1,6 @@
 package io.synnefo.wire.vnc;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -9,6 +10,9 @@ import java.util.function.Supplier;
 public interface VncProxyConnectionFactory {
   /** Where the application looks it up. */
   String NAME = "java:/eis/vncauthproxy";
+
+  /** The proxies in the settings' order, as {@link ConsoleDoor#proxy} tells them. */
+  List<String> names();
 
   /**
    * A console waits at the door that is answered, for one viewer, until it comes or the proxy's
