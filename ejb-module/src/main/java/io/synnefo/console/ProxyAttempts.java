@@ -20,12 +20,12 @@ record ProxyAttempts(List<Attempt> attempts) {
 
   /** Whether one said that the project has as many consoles open as it may. */
   boolean areAtTheirLimit() {
-    return attempts.stream().anyMatch(Attempt::isAtLimit);
+    return attempts.stream().anyMatch(Attempt::atLimit);
   }
 
   /** Whether none said anything else: there is nothing for an operator to look into. */
   boolean areAllAtTheirLimit() {
-    return !attempts.isEmpty() && attempts.stream().allMatch(Attempt::isAtLimit);
+    return !attempts.isEmpty() && attempts.stream().allMatch(Attempt::atLimit);
   }
 
   /** For the operator. */

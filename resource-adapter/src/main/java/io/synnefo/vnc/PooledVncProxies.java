@@ -79,7 +79,8 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
       if (reply != null && refusal == null) {
         return new ConsoleDoor<>(key, proxy.name(), reply.address(), reply.port(), reply.gateway());
       }
-      attempts.add(refusal == null ? outcome.attempt() : refused(proxy, refusal, request));
+      attempts.add(
+          refusal == null ? outcome.attempt() : refused(outcome.attempt(), refusal, request));
       if (outcome.poolIsEmpty() || deadline.leavesLessThan(part(USEFUL))) {
         break;
       }
@@ -91,12 +92,12 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
     return settings.timeout().dividedBy(of);
   }
 
-  private static Attempt refused(VncProxy proxy, String reason, Object request) {
-    Attempt attempt = new Attempt(proxy.name(), true, reason);
+  private static Attempt refused(Attempt answered, String reason, Object request) {
+    Attempt attempt = new Attempt(answered.proxy(), true, answered.atLimit(), reason);
     // a limit that a user runs into is no matter of the operator's
     System.Logger.Level level =
-        attempt.isAtLimit() ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
-    LOG.log(level, "VNC proxy {0} refused {1}: {2}", proxy.name(), request, reason);
+        attempt.atLimit() ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
+    LOG.log(level, "VNC proxy {0} refused {1}: {2}", attempt.proxy(), request, reason);
     return attempt;
   }
 
@@ -122,7 +123,7 @@ final class PooledVncProxies implements VncProxyConnectionFactory, Referenceable
     }
     if (!reply.ok()) {
       throw new VncProxyException(
-          List.of(refused(proxy, Refusal.reason(reply), "to end session " + session)));
+          List.of(refused(outcome.attempt(), Refusal.reason(reply), "to end session " + session)));
     }
   }
 

@@ -53,8 +53,10 @@ final class ProxyDesk {
       if (rotation.answered(index)) {
         LOG.log(System.Logger.Level.INFO, "VNC proxy {0} answers again", proxy.name());
       }
+      // as it came: a secret may be a word of what the proxy says
+      boolean atLimit = !reply.ok() && Attempt.isOfLimit(Refusal.reason(reply));
       return new Outcome(
-          Refusal.discreet(reply, request), new Attempt(proxy.name(), true, ""), false);
+          Refusal.discreet(reply, request), new Attempt(proxy.name(), true, atLimit, ""), false);
     } catch (IOException e) {
       return failed(proxy, index, ProxyFault.unreachable(e));
     } catch (ResourceException e) {

@@ -101,6 +101,27 @@ class SecretsTest {
     hides(log.text.toString());
   }
 
+  @Test
+  void theProjectsLimitIsKnownThoughTheSecretIsAWordOfIt() throws Exception {
+    ServerSocket server = ControlPort.listen(0);
+    ports.add(
+        ControlPort.at(
+            server,
+            (in, out) -> {
+              assertTrue(in.read(new byte[1024]) > 0);
+              out.write(
+                  ControlCodec.encode(ControlReply.failed(VncProxyException.TOO_MANY_OF_PROJECT)));
+            }));
+    VncProxy proxy = Proxies.at(server.getLocalPort(), GenuineDaemon.USER, "console");
+    VncProxyException e =
+        assertThrows(
+            VncProxyException.class,
+            () -> Proxies.open(Proxies.of(proxy), Proxies.console(ConsoleType.VNC, 5900)));
+    VncProxyException.Attempt attempt = e.attempts().get(0);
+    assertTrue(attempt.atLimit(), attempt::toString);
+    assertEquals("Too many ***s of the project", attempt.reason());
+  }
+
   private static void hides(String text) {
     for (String secret : SECRETS) {
       assertFalse(text.contains(secret), text);

@@ -18,13 +18,18 @@ public class VncProxyException extends Exception {
    *
    * @param proxy as the settings name it
    * @param answered whether it said no; false when it could not be asked
+   * @param atLimit whether it said that the project has as many consoles open as it may
    * @param reason in its words or in ours; holds no secret
    */
-  public record Attempt(String proxy, boolean answered, String reason) {
-    /** Whether it said that the project has as many consoles open as it may. */
-    public boolean isAtLimit() {
-      return answered
-          && reason.toLowerCase(Locale.ROOT).contains(TOO_MANY_OF_PROJECT.toLowerCase(Locale.ROOT));
+  public record Attempt(String proxy, boolean answered, boolean atLimit, String reason) {
+    /** One whose reason is as it was given. */
+    public Attempt(String proxy, boolean answered, String reason) {
+      this(proxy, answered, answered && isOfLimit(reason), reason);
+    }
+
+    /** Whether a proxy that says so means the project's limit. */
+    public static boolean isOfLimit(String reason) {
+      return reason.toLowerCase(Locale.ROOT).contains(TOO_MANY_OF_PROJECT.toLowerCase(Locale.ROOT));
     }
   }
 
