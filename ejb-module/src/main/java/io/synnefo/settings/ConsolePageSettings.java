@@ -12,7 +12,7 @@ import java.util.Locale;
  *     gateway
  */
 public record ConsolePageSettings(List<URI> gateways) {
-  /** Refuses what is no address of a WebSocket. */
+  /** Refuses what is no address of a WebSocket, or none that a browser's policy can name. */
   public ConsolePageSettings {
     gateways = gateways.stream().map(ConsolePageSettings::checked).distinct().toList();
   }
@@ -27,6 +27,11 @@ public record ConsolePageSettings(List<URI> gateways) {
     if (!socket || gateway.getHost() == null) {
       throw new IllegalArgumentException(
           "synnefo.console.gateways must be ws(s)://host[:port], separated by commas: " + gateway);
+    }
+    if (gateway.getHost().startsWith("[")) { // a browser would drop it, and refuse the gateway
+      throw new IllegalArgumentException(
+          "synnefo.console.gateways: browsers' policies know no IPv6 addresses, give it a name: "
+              + gateway);
     }
     return place(gateway);
   }

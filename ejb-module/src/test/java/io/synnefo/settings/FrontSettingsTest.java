@@ -43,9 +43,9 @@ class FrontSettingsTest {
             List.of(
                 URI.create("wss://gate.example.org/console"),
                 URI.create("wss://gate.example.org/"),
-                URI.create("ws://[::1]:6080")));
+                URI.create("ws://10.0.0.1:6080")));
     assertEquals(
-        List.of(URI.create("wss://gate.example.org"), URI.create("ws://[::1]:6080")),
+        List.of(URI.create("wss://gate.example.org"), URI.create("ws://10.0.0.1:6080")),
         settings.gateways());
   }
 
@@ -59,6 +59,19 @@ class FrontSettingsTest {
     assertFalse(listed.reaches(URI.create("wss://gate.example.org:6080/")));
     assertFalse(listed.reaches(URI.create("wss://other.example.org/")));
     assertTrue(new ConsolePageSettings(List.of()).reaches(URI.create("ws://any.example.org/")));
+  }
+
+  /** A browser drops such a source of the page's policy, and with it every console. */
+  @Test
+  void aGatewaysAddressOfIpv6IsRefusedWithTheReason() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new ConsolePageSettings(List.of(URI.create("wss://[2001:db8::5]:6080"))));
+    assertEquals(
+        "synnefo.console.gateways: browsers' policies know no IPv6 addresses, give it a name: "
+            + "wss://[2001:db8::5]:6080",
+        refused.getMessage());
   }
 
   @Test
