@@ -148,7 +148,7 @@ public class OpenConsole {
 
   /** The secret is told to nobody, so the door closes by itself; the gateway's at once. */
   private void withdraw(Caller caller, Ajar ajar, String why) {
-    String detail = ajar.where() + ": " + why + revoked(ajar.door());
+    String detail = ajar.where(settings) + ": " + why + revoked(ajar.door());
     warn(ajar, detail);
     servers.record(ajar.server(), caller, Rule.CONSOLE_WITHDRAWN, detail);
   }
@@ -175,18 +175,13 @@ public class OpenConsole {
   private OpenedConsole told(Caller caller, Ajar ajar) {
     ConsoleDoor<Key> door = ajar.door();
     try {
-      servers.record(ajar.server(), caller, Rule.CONSOLE_OPENED, ajar.where());
+      servers.record(ajar.server(), caller, Rule.CONSOLE_OPENED, ajar.where(settings));
     } catch (RuntimeException e) {
       throw ConsoleFaults.after(
-          () -> warn(ajar, ajar.where() + ": it is not on record" + revoked(door)), e);
+          () -> warn(ajar, ajar.where(settings) + ": it is not on record" + revoked(door)), e);
     }
-    String address = door.address();
     return new OpenedConsole(
-        ajar.key().kind(),
-        address == null ? settings.hostOfProxy() : address,
-        door.port(),
-        ajar.key().secret(),
-        door.gateway());
+        ajar.key().kind(), ajar.host(settings), door.port(), ajar.key().secret(), door.gateway());
   }
 
   private static String reason(Exception e) {

@@ -70,7 +70,7 @@ abstract class ConsoleContract extends ServerContract {
     assertEquals("STARTED", step.from());
     assertEquals("STARTED", step.to());
     String session = Objects.requireNonNull(request.grant()).session();
-    assertEquals("novnc, session " + session + ", proxy proxy-1", step.detail());
+    assertEquals("novnc, session " + session + ", proxy proxy-1 at vnc.example.org", step.detail());
   }
 
   @Test
@@ -79,13 +79,14 @@ abstract class ConsoleContract extends ServerContract {
     assertEquals("vnc.example.org", console.host());
     assertEquals(ScriptedProxies.PORT, console.port());
     assertNull(console.gateway());
-    assertEquals("vnc-ws, proxy proxy-1 port 25071", last().detail());
+    assertEquals("vnc-ws, proxy proxy-1 at vnc.example.org port 25071", last().detail());
   }
 
   @Test
   void aProxyThatDoesNotTellItsAddressIsBesideTheApplication() {
     proxies.tell(null, null);
     assertEquals("here.example.org", open.open(Cloud.someone(), id, ConsoleKind.VNC, null).host());
+    assertEquals("vnc, proxy proxy-1 at here.example.org port 25071", last().detail());
   }
 
   @Test
@@ -232,7 +233,9 @@ abstract class ConsoleContract extends ServerContract {
     assertEquals(List.of("proxy-1 " + session), proxies.revoked());
     assertEquals("CONSOLE_WITHDRAWN", last().rule());
     assertEquals(
-        "novnc, session " + session + ", proxy proxy-1: the instance is gone; revoked",
+        "novnc, session "
+            + session
+            + ", proxy proxy-1 at vnc.example.org: the instance is gone; revoked",
         last().detail());
   }
 

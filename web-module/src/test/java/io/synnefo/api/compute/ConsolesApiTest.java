@@ -164,7 +164,9 @@ class ConsolesApiTest extends ConsoleApiContract {
     assertEquals(DEMO, step.getString("project_id"));
     assertTrue(step.getString("user_id").matches("[0-9a-f]{32}"), step.toString());
     GatewayGrant grant = Objects.requireNonNull(only().grant());
-    assertEquals("novnc, session " + grant.session() + ", proxy proxy-1", step.getString("detail"));
+    assertEquals(
+        "novnc, session " + grant.session() + ", proxy proxy-1 at vnc.example.org",
+        step.getString("detail"));
     assertFalse(told.body().contains(token(url(answer))), "the story tells it");
   }
 }
