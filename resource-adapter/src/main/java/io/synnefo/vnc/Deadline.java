@@ -31,4 +31,13 @@ record Deadline(long nanos) {
     }
     return (int) Math.min(Integer.MAX_VALUE, left / 1_000_000 + 1);
   }
+
+  /**
+   * The part of it that the first of so many has who wait one after the other.
+   *
+   * @throws SocketTimeoutException when nothing is left
+   */
+  int share(int turns) throws SocketTimeoutException {
+    return Math.max(1, millis() / turns);
+  }
 }

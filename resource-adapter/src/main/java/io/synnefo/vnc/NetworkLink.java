@@ -20,7 +20,7 @@ final class NetworkLink implements ControlLink {
   /** Connects to the first of the host's addresses that takes us; with TLS, hands are shaken. */
   static NetworkLink connect(String host, int port, Optional<ProxyTls> tls, Deadline deadline)
       throws IOException {
-    DeadlineSocket way = connect(host, port, deadline);
+    DeadlineSocket way = connect(InetAddress.getAllByName(host), port, deadline);
     try {
       way.setTcpNoDelay(true);
       return new NetworkLink(way, tls.isPresent() ? tls.get().over(way, host, port) : way);
@@ -30,13 +30,15 @@ final class NetworkLink implements ControlLink {
     }
   }
 
-  private static DeadlineSocket connect(String host, int port, Deadline deadline)
+  /** Each has its share of the time that is left: one that is dead leaves the next ones theirs. */
+  static DeadlineSocket connect(InetAddress[] addresses, int port, Deadline deadline)
       throws IOException {
-    IOException refused = new UnknownHostException(host);
-    for (InetAddress address : InetAddress.getAllByName(host)) {
+    IOException refused = new UnknownHostException();
+    for (int i = 0; i < addresses.length; i++) {
       DeadlineSocket way = new DeadlineSocket(deadline);
       try {
-        way.connect(new InetSocketAddress(address, port), deadline.millis());
+        int share = deadline.share(addresses.length - i);
+        way.connect(new InetSocketAddress(addresses[i], port), share);
         return way;
       } catch (IOException e) {
         way.close();
