@@ -102,6 +102,16 @@ class WebSocketTest {
     }
   }
 
+  /** Row 40: portals have origins of their own, and the password protects. */
+  @Test
+  void asItIsInstalledPagesOfAllOriginsMayConnect() throws Exception {
+    Path other = Files.createDirectory(root.resolve("as-installed"));
+    try (Scene installed = new Scene(other, Map.of(), certificates);
+        Browser foreign = installed.console()) {
+      assertTrue(foreign.upgrade("Origin: https://evil.example\r\n").startsWith("HTTP/1.1 101 "));
+    }
+  }
+
   /** Rows 35 and 45. */
   @ParameterizedTest
   @ValueSource(strings = {"vnc-ws", "vnc-wss"})
