@@ -8,21 +8,18 @@ enum ConsoleVerdict {
   OPEN,
   /** Ganeti has it not, or does not run it, whatever we have heard. */
   NOT_RUNNING,
-  /** Ganeti does not know: its node does not answer. */
+  /** Ganeti does not know whether, or where, it runs: its node does not answer, or has it not. */
   NOT_KNOWN,
   /** Its hypervisor gives it no VNC server. */
   NO_DISPLAY;
 
   /** Before a proxy is asked; null is an instance that Ganeti does not have. */
   static ConsoleVerdict of(@Nullable Seen seen) {
-    if (seen == null) {
+    if (seen == null || seen.isStopped()) {
       return NOT_RUNNING;
     }
-    if (seen.status().equals(Seen.UNKNOWN)) {
+    if (!seen.isRunning()) {
       return NOT_KNOWN;
-    }
-    if (!seen.running()) {
-      return NOT_RUNNING;
     }
     return seen.port() == null ? NO_DISPLAY : OPEN;
   }

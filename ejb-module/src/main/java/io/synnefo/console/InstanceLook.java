@@ -31,10 +31,6 @@ class InstanceLook {
 
   private static Seen seen(InstanceInfo instance) {
     return new Seen(
-        instance.uuid(),
-        instance.primaryNode(),
-        instance.networkPort(),
-        instance.status(),
-        instance.isRunning());
+        instance.uuid(), instance.primaryNode(), instance.networkPort(), instance.runState());
   }
 }

@@ -1,5 +1,6 @@
 package io.synnefo.console;
 
+import io.synnefo.ganeti.RunState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param uuid Ganeti's: a new instance of the same name has another
  * @param node it is on
  * @param port of its VNC server; null when it has none
- * @param status Ganeti's word
- * @param running whether the hypervisor runs it
+ * @param runs whether a hypervisor runs it, as far as Ganeti knows
  */
-record Seen(String uuid, String node, @Nullable Integer port, String status, boolean running) {
-  /** Of an instance whose node does not answer Ganeti. */
-  static final String UNKNOWN = "unknown";
+record Seen(String uuid, String node, @Nullable Integer port, RunState runs) {
+  /** It runs, and where its VNC server is looked for. */
+  boolean isRunning() {
+    return runs == RunState.RUNNING;
+  }
+
+  boolean isStopped() {
+    return runs == RunState.STOPPED;
+  }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instance as Ganeti shows it.
  *
- * @param status Ganeti's word: running, ADMIN_down, ERROR_down, ERROR_up ...
+ * @param status Ganeti's word, see {@link RunState}
  * @param primaryNode name of the node it lives on
  * @param networkPort of its VNC server on that node, running or not; null when its hypervisor has
  *     given it none
@@ -59,8 +59,13 @@ public record InstanceInfo(
    */
   public record Disk(long sizeMib, @Nullable String name) {}
 
-  /** Whether the hypervisor runs it now. */
+  /** What Ganeti's word says. */
+  public RunState runState() {
+    return RunState.ofWord(status);
+  }
+
+  /** Whether a hypervisor runs it now, on whatever node. */
   public boolean isRunning() {
-    return status.equals("running") || status.equals("ERROR_up");
+    return runState() == RunState.RUNNING || runState() == RunState.ELSEWHERE;
   }
 }

@@ -224,10 +224,14 @@ public class SettleServer {
 
   private void observe(DueServer due, JobSearch jobs, Rule why) {
     Optional<InstanceInfo> instance = jobs.rapi().instance(due.row().instance());
-    Presence presence =
-        instance
-            .map(shown -> shown.isRunning() ? Presence.RUNNING : Presence.STOPPED)
-            .orElse(Presence.ABSENT);
+    Presence presence = instance.map(Presence::of).orElse(Presence.ABSENT);
+    if (presence == Presence.UNSEEN) {
+      LOG.log(
+          Level.WARNING,
+          "whether {0} runs is not known, Ganeti says {1}",
+          due.row().instance(),
+          LogText.of(instance.orElseThrow().status()));
+    }
     dueServers.observed(due, presence, why);
   }
 

@@ -46,7 +46,7 @@ public class BeginTask {
         caller);
     if (destroys && state == ServerState.BUILD) {
       // Ganeti refuses to remove what it has not made yet, and would make it afterwards
-      server.removalWaits();
+      server.reread(Rule.REQUESTED, now.plus(settings.timeout()));
       return Optional.empty();
     }
     Backend backend = backends.find(server.backendId()).orElseThrow();

@@ -53,7 +53,8 @@ public class DueServers {
 
   /**
    * What Ganeti showed of the instance holds for the server; nothing is changed when something else
-   * changed it since it was claimed: that was newer, and the server is due again.
+   * changed it since it was claimed: that was newer, and the server is due again. It is, too, when
+   * Ganeti could not see whether it runs.
    */
   @Transactional
   public void observed(DueServer claimed, Presence presence, Rule why) {
@@ -62,23 +63,33 @@ public class DueServers {
       return;
     }
     Server server = found.get();
-    ServerState before = server.state();
-    Instant now = clock.now();
     Decision decision = ServerStateMachine.observe(server.snapshot(), presence, why);
+    if (decision instanceof Decision.Ignore && decision.rule() == Rule.UNSEEN) {
+      return; // due as it was claimed
+    }
+    boolean untold = server.state() == ServerState.BUILD || why == Rule.JOB_LOST;
+    apply(server, decision, why);
+    if (untold && presence != Presence.ABSENT) {
+      shapes.mark(server.id(), clock.now()); // no event has said that it is there to be asked for
+    }
+    if (decision.effects().contains(Decision.Effect.FOLLOW_UP)) {
+      due.fire(new ServerDue(server.id()));
+    }
+  }
+
+  private void apply(Server server, Decision decision, Rule why) {
+    ServerState before = server.state();
     String request = server.taskRequestId();
-    server.observed(decision, now, settings.timeout());
+    if (decision instanceof Decision.Reread) {
+      server.unseen(clock.now(), settings.timeout());
+    } else {
+      server.observed(decision, clock.now(), settings.timeout());
+    }
     history.add(
         new HistoryEntry(
             server.id(), request, null, decision.rule(), before, server.state(), why.name()));
     if (before == ServerState.BUILD && server.state() != before) {
       kept.forget(server.id());
-    }
-    boolean untold = before == ServerState.BUILD || why == Rule.JOB_LOST;
-    if (untold && presence != Presence.ABSENT) {
-      shapes.mark(server.id(), now); // no event has said that it is there to be asked for
-    }
-    if (decision.effects().contains(Decision.Effect.FOLLOW_UP)) {
-      due.fire(new ServerDue(server.id()));
     }
   }
 
@@ -113,7 +124,9 @@ public class DueServers {
     found.ifPresent(
         server -> {
           ServerState state = server.state();
-          server.removeOrphan(request, clock.now(), settings.timeout());
+          Instant now = clock.now();
+          server.begin(ServerTask.DESTROY, request, now, settings.timeout());
+          server.reread(Rule.ORPHANED, now.plus(settings.timeout()));
           history.add(
               new HistoryEntry(
                   server.id(), request, null, Rule.REQUESTED, state, state, "destroy"));

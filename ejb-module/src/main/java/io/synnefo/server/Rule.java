@@ -52,6 +52,8 @@ public enum Rule {
   OBSERVED_RUNNING,
   OBSERVED_STOPPED,
   OBSERVED_ABSENT,
+  /** Ganeti cannot see whether it runs, and is asked again; the task is over. */
+  UNSEEN,
   /** What it is made of had changed when Ganeti was asked for it. */
   OBSERVED_SHAPE,
   /** A proxy opened its console for who asked. */

@@ -253,11 +253,6 @@ public class Server {
     return former;
   }
 
-  /** The removal was asked for and is to be sent as soon as the build has ended. */
-  void removalWaits() {
-    this.dueWhy = Rule.REQUESTED;
-  }
-
   /** That job carries out what that request asked for. */
   void recordJob(String requestId, long jobId) {
     creation.record(requestId, jobId);
@@ -306,6 +301,13 @@ public class Server {
     applyToState(decision, now);
   }
 
+  /** The task is over, and Ganeti, which could not see what it left, is to be asked again. */
+  void unseen(Instant now, Duration patience) {
+    clearTask(now);
+    this.dueWhy = Rule.FAILED;
+    this.dueAt = now.plus(patience);
+  }
+
   /** The task is over, or nothing of it is known to Ganeti. */
   void clearTask(Instant now) {
     resume(FormerTask.NONE, now);
@@ -338,12 +340,6 @@ public class Server {
     if (tooLate && dueWhy != Rule.ORPHANED) {
       reread(Rule.ORPHANED, at);
     }
-  }
-
-  /** What was built after it was destroyed is being removed, asked for by that request. */
-  void removeOrphan(String requestId, Instant now, Duration patience) {
-    begin(ServerTask.DESTROY, requestId, now, patience);
-    reread(Rule.ORPHANED, now.plus(patience));
   }
 
   /** That job failed to build it; to build it is asked for once more, by that request, at once. */

@@ -97,6 +97,11 @@ final class ServerStateMachine {
     if (why == Rule.REMOVE_FAILED && state == ServerState.BUILD) {
       return new Move(state, Rule.REMOVE_FAILED, over);
     }
+    if (presence == Presence.UNSEEN) {
+      return state == ServerState.BUILD || otherTask
+          ? new Ignore(Rule.UNSEEN)
+          : new Reread(Rule.UNSEEN, over);
+    }
     if (removalWaits(server)) {
       over = effects(Effect.FOLLOW_UP); // built after all, and still to be removed
     }

@@ -3,6 +3,7 @@ package io.synnefo.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.synnefo.ganeti.RunState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,23 +11,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Ganeti's word means for a console. */
 class ConsoleVerdictTest {
-  private static final Seen BEFORE = new Seen("u1", "node1", 11_000, "running", true);
+  private static final Seen BEFORE = new Seen("u1", "node1", 11_000, RunState.RUNNING);
 
   @ParameterizedTest
   @CsvSource({
-    "running,          true,  11000, OPEN",
-    "ERROR_up,         true,  11000, OPEN",
-    "running,          true,       , NO_DISPLAY",
-    "ADMIN_down,       false, 11000, NOT_RUNNING",
-    "ADMIN_down,       false,      , NOT_RUNNING",
-    "ERROR_down,       false, 11000, NOT_RUNNING",
-    "ERROR_nodedown,   false, 11000, NOT_RUNNING",
-    "ERROR_nodeoffline, false, 11000, NOT_RUNNING",
-    "unknown,          false, 11000, NOT_KNOWN"
+    "RUNNING,   11000, OPEN",
+    "RUNNING,        , NO_DISPLAY",
+    "STOPPED,   11000, NOT_RUNNING",
+    "STOPPED,        , NOT_RUNNING",
+    "ELSEWHERE, 11000, NOT_KNOWN",
+    "UNKNOWN,   11000, NOT_KNOWN",
+    "UNKNOWN,        , NOT_KNOWN"
   })
   void aProxyIsAskedForWhatRunsAndHasAVncServer(
-      String status, boolean running, @Nullable Integer port, ConsoleVerdict verdict) {
-    assertEquals(verdict, ConsoleVerdict.of(new Seen("u1", "node1", port, status, running)));
+      RunState runs, @Nullable Integer port, ConsoleVerdict verdict) {
+    assertEquals(verdict, ConsoleVerdict.of(new Seen("u1", "node1", port, runs)));
   }
 
   @Test
@@ -46,7 +45,7 @@ class ConsoleVerdictTest {
   })
   void itsConsoleIsItsOwnWhileInstanceNodeAndPortAreTheSame(
       String uuid, String node, @Nullable Integer port, boolean running, @Nullable String change) {
-    Seen after = new Seen(uuid, node, port, running ? "running" : "ADMIN_down", running);
+    Seen after = new Seen(uuid, node, port, running ? RunState.RUNNING : RunState.STOPPED);
     assertEquals(change, ConsoleVerdict.changed(BEFORE, after));
   }
 

@@ -107,6 +107,7 @@ abstract class AnyDeliveryContract extends ServerContract {
       case ABSENT -> null;
       case RUNNING -> "running";
       case STOPPED -> "ADMIN_down";
+      case UNSEEN -> "ERROR_nodedown";
     };
   }
 

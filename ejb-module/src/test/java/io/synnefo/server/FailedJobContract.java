@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job left that failed under way is read from Ganeti, on whichever database. */
 abstract class FailedJobContract extends ExplainContract {
@@ -146,6 +148,77 @@ abstract class FailedJobContract extends ExplainContract {
     cloud.followUp();
     assertEquals("SHUTOFF", apiStatus(cloud, id));
     assertNull(cloud.show(id).task());
+  }
+
+  /** Its guest may run on: to call it stopped would last, since nobody would ask again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ERROR_nodedown", "ERROR_nodeoffline", "unknown"})
+  void aServerWhoseNodeDoesNotAnswerStaysAsItIsUntilThatIsKnown(String status) {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    cloud.ganeti.shows("snf-" + serverId(cloud), status);
+    cloud.followUp();
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    long steps = cloud.count("server_history");
+    cloud.sweep();
+    assertEquals(1, cloud.ganeti.instanceReads());
+    assertEquals(1, dueAfter(cloud, A_MINUTE).size());
+    cloud.sweep();
+    assertEquals(2, cloud.ganeti.instanceReads());
+    assertEquals(steps, cloud.count("server_history"));
+    cloud.ganeti.shows("snf-" + serverId(cloud), "running");
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aRemovalThatFailedOnANodeThatDoesNotAnswerIsOverAndTheServerIsAskedForAgain() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.ERROR);
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    cloud.followUp();
+    endsUnseen(cloud, id);
+  }
+
+  @Test
+  void aTaskWhoseJobGanetiForgotIsOverAlthoughItsNodeDoesNotAnswer() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.forgetJobs();
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    sweepAfter(cloud, A_MINUTE);
+    endsUnseen(cloud, id);
+  }
+
+  private static void endsUnseen(Cloud cloud, UUID id) {
+    assertEquals("ACTIVE", apiStatus(cloud, id));
+    assertNull(cloud.show(id).task());
+    long steps = cloud.count("server_history");
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals(steps, cloud.count("server_history"));
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ADMIN_down");
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void aServerWhoseNodeDoesNotAnswerAfterItsCreationGoesOnBeingBuilt() {
+    Cloud cloud = cloud();
+    UUID id = cloud.create("web");
+    cloud.ganeti.forgetJobs();
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("BUILD", apiStatus(cloud, id));
+    cloud.ganeti.shows("snf-" + serverId(cloud), "running");
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals("ACTIVE", apiStatus(cloud, id));
   }
 
   private static InstanceEvent stopFailsHalfWay(Cloud cloud, UUID id) {

@@ -127,7 +127,7 @@ final class RandomHistory {
     switch (random.nextInt(5)) {
       case 0 -> {
         end(Reshaping.MADE, random.nextBoolean() ? op.is(JobStatus.ERROR) : op.cancelledUnderWay());
-        shown = oneOf(List.of(Presence.values()));
+        shown = oneOf(List.of(Presence.RUNNING, Presence.STOPPED, Presence.ABSENT));
         state = shown == Presence.RUNNING ? ServerState.STARTED : ServerState.ERROR;
       }
       case 1 -> {

@@ -28,7 +28,7 @@ final class ShownInstances {
   private final String prefix;
   private final Map<String, JsonObject> instances = new HashMap<>();
 
-  private ShownInstances(boolean isAsked, String prefix, List<JsonObject> list) {
+  ShownInstances(boolean isAsked, String prefix, List<JsonObject> list) {
     this.isAsked = isAsked;
     this.prefix = prefix;
     list.forEach(instance -> instances.put(instance.getString("name"), instance));
@@ -69,10 +69,19 @@ final class ShownInstances {
     if (!isAsked || states.size() < 2) {
       return states;
     }
-    Set<String> shown = of(server).map(ShownInstances::states).orElse(ABSENT);
+    Optional<JsonObject> instance = of(server);
+    if (instance.filter(ShownInstances::isUnseen).isPresent()) {
+      return states;
+    }
+    Set<String> shown = instance.map(ShownInstances::states).orElse(ABSENT);
     Set<String> both = new TreeSet<>(states);
     both.retainAll(shown);
     return both.isEmpty() ? shown : both;
+  }
+
+  /** Its node does not answer, and neither does Ganeti, to whether it runs. */
+  private static boolean isUnseen(JsonObject instance) {
+    return instance.getOrDefault("oper_state", JsonValue.NULL).equals(JsonValue.NULL);
   }
 
   private static Set<String> states(JsonObject instance) {

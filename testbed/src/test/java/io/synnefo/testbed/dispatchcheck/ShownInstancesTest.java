@@ -8,12 +8,15 @@ import io.synnefo.testbed.dispatchcheck.CloudOnRecord.Answer;
 import io.synnefo.testbed.ganeti.FakeGaneti;
 import io.synnefo.testbed.ganeti.FakeGanetiSettings;
 import io.synnefo.testbed.ganeti.RawRapi;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +105,20 @@ class ShownInstancesTest {
     assertOnly(
         "state      server 1 job 31 op 0: it is STOPPED, by the files STARTED or STOPPED,"
             + " by Ganeti STARTED; the last was OP_INSTANCE_STARTUP, error");
+  }
+
+  @Test
+  void anInstanceOfANodeThatDoesNotAnswerDecidesNothing() {
+    JsonObject unseen =
+        Json.createObjectBuilder()
+            .add("name", "snf-1")
+            .add("status", "ERROR_nodedown")
+            .addNull("oper_state")
+            .build();
+    ShownInstances shown = new ShownInstances(true, "snf", List.of(unseen));
+    Set<String> states = Set.of("STARTED", "STOPPED");
+    assertEquals(states, shown.narrowed(1, states));
+    assertEquals(Set.of("DESTROYED", "ERROR"), shown.narrowed(2, states));
   }
 
   @Test

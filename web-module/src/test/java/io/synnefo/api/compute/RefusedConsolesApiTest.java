@@ -69,8 +69,10 @@ class RefusedConsolesApiTest extends ConsoleApiContract {
     assertFalse(answer.body().contains("node1"), answer.body());
     assertTrue(answer.headers().firstValue("Retry-After").isPresent());
     api.ganeti().fail(null);
-    api.ganeti().show("unknown", "node1.gnt.test", 11_007);
-    assertEquals(503, remote(REMOTE, "2.8").statusCode());
+    for (String status : List.of("unknown", "ERROR_nodedown", "ERROR_wrongnode")) {
+      api.ganeti().show(status, "node1.gnt.test", 11_007);
+      assertEquals(503, remote(REMOTE, "2.8").statusCode(), status);
+    }
     assertEquals(List.of(), api.proxies().takeRequests());
   }
 
