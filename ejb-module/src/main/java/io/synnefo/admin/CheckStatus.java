@@ -17,17 +17,22 @@ import io.synnefo.wire.ganeti.OpCodes;
 import io.synnefo.wire.ganeti.OpState;
 import io.synnefo.wire.queue.QueueConfiguration;
 import io.synnefo.wire.queue.WorkQueue;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +51,8 @@ public class CheckStatus {
   private static final Duration AFTER_THE_END = Duration.ofSeconds(3);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
+  private static final System.Logger LOG = System.getLogger(CheckStatus.class.getName());
+
   private final Semaphore place = new Semaphore(1);
 
   @Inject Backends backends;
@@ -55,6 +62,9 @@ public class CheckStatus {
   @Inject QueueConfiguration configuration;
   @Inject Consumers consumers;
   @Inject Clock clock;
+
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  Executor executor;
 
   /**
    * Every link from RAPI to the database with how long it took, or why it did not work. Backends
@@ -76,17 +86,16 @@ public class CheckStatus {
     List<String> tags = new ArrayList<>();
     try {
       Question own = askBroker(tags);
-      Map<String, Question> clusters = new LinkedHashMap<>();
-      Map<Question, RapiClient> open = new LinkedHashMap<>();
+      Map<String, ClusterCall> calls = new LinkedHashMap<>();
       for (Backend backend : backends.list()) {
         if (backend.status() != BackendStatus.OFFLINE) {
-          clusters.put(backend.name(), askCluster(backend, tags, open, end));
+          calls.put(backend.name(), askCluster(backend, tags));
         }
       }
-      List<Question> all = new ArrayList<>(clusters.values());
-      all.add(own);
-      listen(own, all, end);
-      open.forEach((question, rapi) -> readJob(question, rapi, end));
+      listen(own, calls.values(), end);
+      Map<String, Question> clusters = new LinkedHashMap<>();
+      calls.forEach((backend, call) -> clusters.put(backend, call.concluded()));
+      calls.values().forEach(call -> call.taken().ifPresent(rapi -> readJob(call, rapi, end)));
       return StatusVerdict.of(own, clusters, consumers.idle());
     } finally {
       place.release();
@@ -139,35 +148,42 @@ public class CheckStatus {
             tag));
   }
 
-  private Question askCluster(
-      Backend backend, List<String> tags, Map<Question, RapiClient> open, long end) {
-    Question question = ask(tags);
-    if (System.nanoTime() > end) {
-      return question.skipped("not asked: the time was up");
-    }
+  /** In a thread of its own: a cluster that hangs makes neither others nor the dispatcher slow. */
+  private ClusterCall askCluster(Backend backend, List<String> tags) {
+    ClusterCall call = new ClusterCall(ask(tags), () -> clients.of(backend));
     try {
-      RapiClient rapi = clients.of(backend);
-      question.accepted(rapi.askDaemon(question.tag(), "status-check"));
-      open.put(question, rapi);
-      return question;
-    } catch (RapiException e) {
-      return question.refused(e.kind() + ": " + e.getMessage());
+      executor.execute(call);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "backend {0} is not asked: no thread", backend.name());
     }
+    return call;
   }
 
   /** Each question is answered, or the time is up, or nobody could hear an answer. */
-  private void listen(Question own, List<Question> all, long end) {
-    List<Question> waiting = new ArrayList<>(all);
-    waiting.removeIf(question -> !question.isWaiting());
-    while (own.refusal() == null && !waiting.isEmpty() && System.nanoTime() < end) {
-      List<String> heard = heartbeats.answersTo(waiting.stream().map(Question::tag).toList());
-      waiting.stream().filter(q -> heard.contains(q.tag())).forEach(Question::answered);
-      waiting.removeIf(question -> !question.isWaiting());
-      LockSupport.parkNanos(waiting.isEmpty() ? 0 : LOOK_AGAIN.toNanos());
+  private void listen(Question own, Collection<ClusterCall> calls, long end) {
+    boolean isLast = false;
+    while (!isLast) {
+      boolean timeIsUp = System.nanoTime() >= end; // what is there by then is heard
+      boolean allAsked = calls.stream().allMatch(ClusterCall::isOver);
+      boolean allHeard = own.refusal() != null || hear(own, calls);
+      isLast = timeIsUp || (allAsked && allHeard);
+      LockSupport.parkNanos(isLast ? 0 : LOOK_AGAIN.toNanos());
     }
   }
 
-  private static void readJob(Question question, RapiClient rapi, long end) {
+  /** Takes the answers that are there; whether these were the last. */
+  private boolean hear(Question own, Collection<ClusterCall> calls) {
+    List<Question> waiting = new ArrayList<>();
+    waiting.add(own);
+    calls.stream().filter(ClusterCall::isOver).map(ClusterCall::question).forEach(waiting::add);
+    waiting.removeIf(question -> !question.isWaiting());
+    List<String> heard = heartbeats.answersTo(waiting.stream().map(Question::tag).toList());
+    waiting.stream().filter(q -> heard.contains(q.tag())).forEach(Question::answered);
+    return waiting.stream().noneMatch(Question::isWaiting);
+  }
+
+  private static void readJob(ClusterCall call, RapiClient rapi, long end) {
+    Question question = call.question();
     if (System.nanoTime() > end + AFTER_THE_END.toNanos()) {
       question.jobRefused("not asked any more: the time was up");
       return;

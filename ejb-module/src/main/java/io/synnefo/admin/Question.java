@@ -19,7 +19,7 @@ final class Question {
 
   private final String tag = Heartbeat.TAG_PREFIX + ":" + UUID.randomUUID();
   private final LongSupplier nanos;
-  private final long began;
+  private long began;
   private @Nullable Duration accepted;
   private @Nullable Duration heard;
   private @Nullable String refusal;
@@ -36,6 +36,11 @@ final class Question {
 
   String tag() {
     return tag;
+  }
+
+  /** Whatever it waited for before does not count. */
+  void goesOut() {
+    began = nanos.getAsLong();
   }
 
   /** RAPI or the broker took it; RAPI's job is that, the broker has none: 0. */

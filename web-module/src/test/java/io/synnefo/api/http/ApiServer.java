@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 
@@ -87,6 +88,7 @@ public final class ApiServer implements AutoCloseable {
     all.add(new ConsoleSettings(Optional.empty(), Optional.empty(), 4));
     all.add(new ConsolePageSettings(List.of()));
     all.add(proxies);
+    all.add((Executor) task -> new Thread(task, "managed").start());
     all.add((RapiPasswords) name -> Optional.of("rapi-secret"));
     all.add((RapiClientFactory) access -> ganeti);
     wiring = new Wiring(all.toArray());

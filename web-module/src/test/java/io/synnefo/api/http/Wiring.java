@@ -1,5 +1,6 @@
 package io.synnefo.api.http;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceContext;
@@ -9,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Makes objects and fills their injected fields, as CDI does in the server. */
 public final class Wiring {
@@ -38,7 +40,8 @@ public final class Wiring {
       for (Field field : type.getDeclaredFields()) {
         boolean injected =
             field.isAnnotationPresent(Inject.class)
-                || field.isAnnotationPresent(PersistenceContext.class);
+                || field.isAnnotationPresent(PersistenceContext.class)
+                || (field.isAnnotationPresent(Resource.class) && field.getType() == Executor.class);
         if (injected && !Modifier.isStatic(field.getModifiers())) {
           set(object, field);
         }
