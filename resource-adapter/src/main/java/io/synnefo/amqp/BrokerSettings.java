@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
@@ -117,6 +118,10 @@ record BrokerSettings(
       boolean amqp = "amqp".equals(uri.getScheme()) || "amqps".equals(uri.getScheme());
       if (!amqp || uri.getHost() == null || uri.getRawUserInfo() != null) {
         errors.add("synnefo.amqp.uris has an entry that is not amqp[s]://host:port without user");
+      } else if (!Set.of("", "/").contains(uri.getRawPath()) || uri.getRawQuery() != null) {
+        errors.add(
+            "synnefo.amqp.uris has an entry with a path or a query;"
+                + " the virtual host is synnefo.amqp.virtual-host");
       }
     } catch (IllegalArgumentException e) {
       errors.add("synnefo.amqp.uris has an entry that is not a URI");

@@ -150,6 +150,25 @@ class BrokerSettingsTest {
     assertFalse(String.valueOf(error.getMessage()).contains("hush"));
   }
 
+  /** There it would have no effect, and a user without rights to "/" would be told so instead. */
+  @Test
+  void aVirtualHostInAnAddressIsRefused() {
+    for (String uri : List.of("amqp://h:1/synnefo", "amqp://h:1/%2F", "amqp://h:1?heartbeat=5")) {
+      IllegalArgumentException error =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> BrokerSettings.of(config(Map.of("synnefo.amqp.uris", "amqp://a:1," + uri))));
+      assertEquals(
+          "synnefo.amqp.uris has an entry with a path or a query;"
+              + " the virtual host is synnefo.amqp.virtual-host",
+          error.getMessage(),
+          uri);
+    }
+    assertEquals(
+        List.of("amqp://h:1/"),
+        BrokerSettings.of(config(Map.of("synnefo.amqp.uris", "amqp://h:1/"))).uris());
+  }
+
   private static Config config(Map<String, String> values) {
     return new MapConfig(values);
   }
