@@ -27,6 +27,11 @@ final class Entry {
     this.unread = new TreeSet<>(object.keySet());
   }
 
+  /** Whether it has that key, with whatever value. */
+  boolean says(String key) {
+    return object.containsKey(key);
+  }
+
   /** The objects of an array; none if the key is absent. */
   List<Entry> objects(String key) {
     List<Entry> entries = new ArrayList<>();
@@ -56,6 +61,14 @@ final class Entry {
       errors.add(place(key) + " is missing");
     }
     return text == null ? place(key) : text;
+  }
+
+  /** Null where it says so, or what is wrong. */
+  @Nullable String textOrNull(String key, String pattern, String expected) {
+    if (value(key) == JsonValue.NULL) {
+      return null;
+    }
+    return optionalText(key, pattern, expected);
   }
 
   @Nullable String optionalText(String key, String pattern, String expected) {

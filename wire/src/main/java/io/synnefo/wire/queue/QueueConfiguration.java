@@ -30,6 +30,7 @@ public record QueueConfiguration(String prefix, Optional<Path> file, boolean deb
 
   private static final String DEFAULT = "queues.json";
   private static final String ANY_TEMPLATE = "test";
+  private static final QueueList NONE = new QueueList(List.of(), List.of());
   private static final int MAX_BYTES = 1 << 20;
 
   /**
@@ -61,8 +62,8 @@ public record QueueConfiguration(String prefix, Optional<Path> file, boolean deb
    * @throws IllegalArgumentException naming all that is wrong, and where
    */
   public QueueList load() {
-    QueueList own = new QueueListReader(DEFAULT, prefix).read(resource());
-    QueueList all = file.map(path -> own.with(operators(path))).orElse(own);
+    QueueList own = new QueueListReader(DEFAULT, prefix, NONE).read(resource());
+    QueueList all = file.map(path -> own.with(operators(path, own))).orElse(own);
     QueueList wanted =
         new QueueList(
             all.exchanges(),
@@ -84,13 +85,13 @@ public record QueueConfiguration(String prefix, Optional<Path> file, boolean deb
     return keys;
   }
 
-  private QueueList operators(Path path) {
+  private QueueList operators(Path path, QueueList own) {
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw new IllegalArgumentException(
             "queue configuration: " + path + " is larger than " + MAX_BYTES + " bytes");
       }
-      return new QueueListReader(path.toString(), prefix).read(Files.readAllBytes(path));
+      return new QueueListReader(path.toString(), prefix, own).read(Files.readAllBytes(path));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "queue configuration: " + path + " cannot be read: " + e, e);

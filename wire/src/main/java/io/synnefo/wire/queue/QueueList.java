@@ -13,7 +13,7 @@ public record QueueList(List<Exchange> exchanges, List<WorkQueue> queues) {
 
   /**
    * This list with that one's entries: one of a name that is here already takes its place, others
-   * come last.
+   * come last. What such an entry left unsaid its reader has from here.
    */
   QueueList with(QueueList more) {
     Map<String, Exchange> allExchanges = new LinkedHashMap<>();

@@ -9,11 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one list; what is wrong is named with its place, all of it at once. */
 final class QueueListReader {
@@ -24,15 +25,19 @@ final class QueueListReader {
 
   private static final String KEY = "[A-Za-z0-9._*#-]{0,200}";
   private static final Set<String> TYPES = Set.of("topic", "direct", "fanout", "headers");
-  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final WorkQueue.Limits USUAL =
+      new WorkQueue.Limits(null, null, Duration.ofSeconds(1), WorkQueue.MAX_LENGTH);
 
   private final String source;
   private final String prefix;
+  private final Map<String, WorkQueue> replaced = new HashMap<>();
   private final List<String> errors = new ArrayList<>();
 
-  QueueListReader(String source, String prefix) {
+  /** A list whose entries leave unsaid what holds of a queue of their name in that one already. */
+  QueueListReader(String source, String prefix, QueueList before) {
     this.source = source;
     this.prefix = prefix;
+    before.queues().forEach(queue -> replaced.put(queue.name(), queue));
   }
 
   /**
@@ -99,6 +104,19 @@ final class QueueListReader {
   private WorkQueue queue(Entry entry) {
     String name =
         entry.text("name", QUEUE_NAME, "a name of at most 100 letters, digits, '.', '_', '-'");
+    WorkQueue before =
+        replaced.getOrDefault(name, new WorkQueue(name, List.of(), null, false, USUAL));
+    return new WorkQueue(
+        name,
+        entry.says("bindings") ? bindings(entry) : before.bindings(),
+        entry.says("handler")
+            ? entry.textOrNull("handler", "[A-Za-z][A-Za-z0-9_.-]{0,99}", "a bean's name")
+            : before.handler(),
+        entry.says("debug") ? entry.flag("debug") : before.debug(),
+        limits(entry, before.limits()));
+  }
+
+  private static List<Binding> bindings(Entry entry) {
     List<Binding> bindings = new ArrayList<>();
     for (Entry binding : entry.objects("bindings")) {
       bindings.add(
@@ -106,18 +124,17 @@ final class QueueListReader {
               binding.text("exchange", NAME, "a name"), binding.text("key", KEY, "a routing key")));
       binding.nothingElse();
     }
-    @Nullable String handler =
-        entry.optionalText("handler", "[A-Za-z][A-Za-z0-9_.-]{0,99}", "a bean's name");
-    boolean debug = entry.flag("debug");
-    return new WorkQueue(name, List.copyOf(bindings), handler, debug, limits(entry));
+    return List.copyOf(bindings);
   }
 
-  private static WorkQueue.Limits limits(Entry entry) {
+  private static WorkQueue.Limits limits(Entry entry, WorkQueue.Limits before) {
+    Integer sessions = entry.number("sessions", 1, 99);
+    Integer maxAttempts = entry.number("maxAttempts", 1, WorkQueue.DELIVERY_LIMIT - 1);
     Integer maxLength = entry.number("maxLength", 1, 100_000_000);
     return new WorkQueue.Limits(
-        entry.number("sessions", 1, 99),
-        entry.number("maxAttempts", 1, WorkQueue.DELIVERY_LIMIT - 1),
-        entry.duration("retryPause", RETRY_PAUSE, Duration.ofMinutes(1)),
-        maxLength == null ? WorkQueue.MAX_LENGTH : maxLength);
+        sessions == null ? before.sessions() : sessions,
+        maxAttempts == null ? before.maxAttempts() : maxAttempts,
+        entry.duration("retryPause", before.retryPause(), Duration.ofMinutes(1)),
+        maxLength == null ? before.maxLength() : maxLength);
   }
 }

@@ -1,6 +1,7 @@
 package io.synnefo.wire.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -70,6 +71,33 @@ class QueueConfigurationTest {
     assertEquals(7, list.queues().size());
   }
 
+  /** Who binds more to a queue does not mean that nobody is to handle it any more. */
+  @Test
+  void whatAnEntryOfAKnownNameDoesNotSayIsAsItWas() throws IOException {
+    QueueList list =
+        with(
+            """
+            {"queues": [{"name": "snf-events-op",
+                         "bindings": [{"exchange": "ganeti", "key": "ganeti.snf.event.op"},
+                                      {"exchange": "ganeti", "key": "ganeti.other.event.op"}]},
+                        {"name": "snf-heartbeat", "retryPause": "PT3S"}]}
+            """);
+    WorkQueue events = list.queues().get(0);
+    assertEquals("update_db", events.handler());
+    assertEquals(2, events.bindings().size());
+    WorkQueue heartbeat = list.queues().get(4);
+    assertEquals("take_heartbeat", heartbeat.handler());
+    assertEquals("eventd.heartbeat", heartbeat.bindings().get(0).key());
+    assertEquals(new WorkQueue.Limits(1, null, Duration.ofSeconds(3), 10_000), heartbeat.limits());
+  }
+
+  @Test
+  void anEntryMaySayThatNobodyHandlesAQueue() throws IOException {
+    QueueList list = with("{\"queues\": [{\"name\": \"snf-events-op\", \"handler\": null}]}");
+    assertNull(list.queues().get(0).handler());
+    assertEquals(1, list.queues().get(0).bindings().size());
+  }
+
   @ParameterizedTest(name = "{1}")
   @CsvSource(
       delimiter = '|',
@@ -85,6 +113,8 @@ class QueueConfigurationTest {
           {"queues": [{"name": "a b"}]}               | queues[0].name must be a name
           {"queues": [{"name": "a"}, {"name": "a"}]}  | queue 'a' is there twice
           {"queues": [{"name": "a", "handler": 1}]}   | queues[0].handler must be a bean's name
+          {"queues": [{"name": "a", "sessions": null}]} | queues[0].sessions must be a whole number from 1 to 99
+          {"queues": [{"name": "a", "bindings": null}]} | queues[0].bindings must be an array
           {"queues": [{"name": "a", "sessions": 0}]}  | queues[0].sessions must be a whole number from 1 to 99
           {"queues": [{"name": "a", "maxAttempts": 50}]} | queues[0].maxAttempts must be a whole number from 1 to 49
           {"queues": [{"name": "a", "retryPause": "1s"}]} | queues[0].retryPause must be a duration from PT0S to PT1M
@@ -96,12 +126,12 @@ class QueueConfigurationTest {
           {"exchanges": [{"name": "x", "type": "loop"}]} | exchanges[0].type must be one of [direct, fanout, headers, topic]
           {"exchanges": [{"name": "ganeti-dl", "type": "direct"}]} | exchange 'ganeti-dl' is for dead letters
           {"queues": [{"name": "email-dl"}]}          | queue 'email-dl' is where 'email' puts dead letters
-          {"queues": [{"name": "email"}]}             | key 'snf.email.test' of exchange 'api' reaches no queue
+          {"queues": [{"name": "email", "bindings": []}]}             | key 'snf.email.test' of exchange 'api' reaches no queue
           {"queues": [{"name": "email", "bindings": [{"exchange": "cron", "key": "*.email.*"}]}]} | key 'snf.email.test' of exchange 'api' reaches no queue
-          {"queues": [{"name": "snf-events-op"}]}     | key 'ganeti.snf.event.op' of exchange 'ganeti' reaches no queue
-          {"queues": [{"name": "snf-events-network"}]} | key 'ganeti.snf.event.network' of exchange 'ganeti' reaches no queue
-          {"queues": [{"name": "snf-events-progress"}]} | key 'ganeti.snf.event.progress' of exchange 'ganeti' reaches no queue
-          {"queues": [{"name": "snf-heartbeat"}]}     | key 'eventd.heartbeat' of exchange 'ganeti' reaches no queue
+          {"queues": [{"name": "snf-events-op", "bindings": []}]}     | key 'ganeti.snf.event.op' of exchange 'ganeti' reaches no queue
+          {"queues": [{"name": "snf-events-network", "bindings": []}]} | key 'ganeti.snf.event.network' of exchange 'ganeti' reaches no queue
+          {"queues": [{"name": "snf-events-progress", "bindings": []}]} | key 'ganeti.snf.event.progress' of exchange 'ganeti' reaches no queue
+          {"queues": [{"name": "snf-heartbeat", "bindings": []}]}     | key 'eventd.heartbeat' of exchange 'ganeti' reaches no queue
           {"exchanges": [{"name": "api", "type": "direct"}]} | key 'snf.email.test' of exchange 'api' reaches no queue
           {"exchanges": [{"name": "api", "type": "headers"}]} | key 'snf.email.test' of exchange 'api' reaches no queue
           """)
@@ -167,7 +197,8 @@ class QueueConfigurationTest {
         refusal.getMessage());
   }
 
-  private static final String NO_CLUSTER = "{\"queues\": [{\"name\": \"snf-events-cluster\"}]}";
+  private static final String NO_CLUSTER =
+      "{\"queues\": [{\"name\": \"snf-events-cluster\", \"bindings\": []}]}";
 
   private static List<String> names(QueueList list) {
     return list.queues().stream().map(WorkQueue::name).toList();
