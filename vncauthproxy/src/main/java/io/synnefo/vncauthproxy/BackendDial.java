@@ -1,5 +1,6 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.Faults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,23 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class BackendDial implements Actor {
   private static final System.Logger LOG = System.getLogger(BackendDial.class.getName());
 
+  private static final String NO_ANSWER = "no answer";
+
   private final Loop loop;
   private final List<InetAddress> addresses;
   private final int port;
   private final Patience patience;
   private final Outcome outcome;
   private Loop.@Nullable Alarm alarm;
+  private Loop.@Nullable Alarm turn; // of the address that is tried
   private @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
-  private @Nullable Stream stream;
+  private @Nullable Stream stream; // once it is connected
   private @Nullable Talk talk;
   private int tried; // addresses, round after round
+  private String words = ""; // of the system's, the last
   private boolean over;
 
   /**
    * How long, and how often.
    *
-   * @param all for everything
+   * @param all for everything; until it is connected, each address has its share, each time
    * @param tries of each address
    * @param pause between two rounds
    */
@@ -40,7 +45,15 @@ final class BackendDial implements Actor {
     /** Nothing is read from the stream until somebody wants it. */
     void connected(Stream backend);
 
-    void failed(String why);
+    /**
+     * The words are the system's, and may be empty; not everybody who asks for a console is told.
+     */
+    void failed(String why, String words);
+  }
+
+  /** A step of a connection. */
+  private interface Connecting {
+    boolean isDone() throws IOException;
   }
 
   BackendDial(
@@ -53,15 +66,24 @@ final class BackendDial implements Actor {
   }
 
   void start() {
-    alarm = loop.after(patience.all, () -> fail("Server says nothing"));
+    alarm = loop.after(patience.all, this::giveUp);
     next();
+  }
+
+  private void giveUp() {
+    if (stream == null) {
+      fail("Could not connect to the server", words.isEmpty() ? NO_ANSWER : words);
+    } else {
+      fail("Server says nothing", "");
+    }
   }
 
   /** The next address; a pause before each further round. */
   private void next() {
     closeChannel();
+    stop(turn);
     if (tried == addresses.size() * patience.tries) {
-      fail("Could not connect to the server");
+      fail("Could not connect to the server", words);
     } else if (tried > 0 && tried % addresses.size() == 0) {
       loop.after(patience.pause, this::connect);
     } else {
@@ -73,79 +95,101 @@ final class BackendDial implements Actor {
     if (over) {
       return;
     }
-    InetAddress address = addresses.get(tried++ % addresses.size());
+    InetSocketAddress address =
+        new InetSocketAddress(addresses.get(tried++ % addresses.size()), port);
     try {
-      SocketChannel opened = SocketChannel.open();
-      channel = opened;
-      PlainStream.setOptions(opened);
-      key = loop.register(opened, SelectionKey.OP_CONNECT, this);
-      if (opened.connect(new InetSocketAddress(address, port))) {
-        connected(opened, key);
+      channel = SocketChannel.open();
+    } catch (IOException e) { // no server's fault, and others would fare no better
+      fail("No connection can be opened: " + Faults.text(e), "");
+      return;
+    }
+    SocketChannel opened = channel;
+    if (addresses.size() > 1) { // one that is dead leaves the others their time
+      turn =
+          loop.after(
+              patience.all.dividedBy((long) addresses.size() * patience.tries), this::overTurn);
+    }
+    goOn(
+        () -> {
+          PlainStream.setOptions(opened);
+          key = loop.register(opened, SelectionKey.OP_CONNECT, this);
+          return opened.connect(address);
+        });
+  }
+
+  private void overTurn() {
+    words = NO_ANSWER;
+    next();
+  }
+
+  /** A step of a connection; when it is there, the handshake. */
+  private void goOn(Connecting step) {
+    try {
+      if (!step.isDone()) {
+        return;
       }
     } catch (IOException e) {
+      words = Faults.text(e);
       next();
-    }
-  }
-
-  private void connected(SocketChannel opened, SelectionKey registered) throws IOException {
-    stream = new PlainStream(opened, registered);
-    talk = new Talk(stream, new BackendHandshake());
-    speak(stream, talk);
-  }
-
-  @Override
-  public void act() {
-    if (over) {
       return;
     }
     SocketChannel opened = channel;
     SelectionKey registered = key;
-    if (stream == null && opened != null && registered != null) {
-      try {
-        if (!opened.finishConnect()) {
-          return;
-        }
-      } catch (IOException e) {
-        next();
-        return;
-      }
+    if (opened != null && registered != null) {
+      stop(turn);
+      stream = new PlainStream(opened, registered);
+      talk = new Talk(stream, new BackendHandshake());
+      speak(stream, talk);
     }
+  }
+
+  @Override
+  public void act() {
+    SocketChannel opened = channel;
+    if (over || opened == null) {
+      return;
+    }
+    if (stream != null && talk != null) {
+      speak(stream, talk);
+    } else {
+      goOn(opened::finishConnect);
+    }
+  }
+
+  private void speak(Stream server, Talk with) {
     try {
-      if (stream != null && talk != null) {
-        speak(stream, talk);
-      } else if (opened != null && registered != null) {
-        connected(opened, registered);
+      switch (with.advance()) {
+        case GOING -> {
+          // it is told when there is more
+        }
+        case PASSED -> {
+          over = true;
+          cancel();
+          server.want(false, false);
+          outcome.connected(server);
+        }
+        case FAILED -> fail(with.why(), "");
       }
     } catch (IOException e) {
-      fail("Server left amid the handshake");
+      fail("Server left amid the handshake", Faults.text(e));
     }
   }
 
-  private void speak(Stream server, Talk with) throws IOException {
-    switch (with.advance()) {
-      case GOING -> {
-        // it is told when there is more
-      }
-      case PASSED -> {
-        over = true;
-        cancel();
-        server.want(false, false);
-        outcome.connected(server);
-      }
-      case FAILED -> fail(with.why());
-    }
-  }
-
-  private void fail(String why) {
+  private void fail(String why, String how) {
     if (!over) {
       over = true;
       cancel();
       closeChannel();
-      outcome.failed(why);
+      outcome.failed(why, how);
     }
   }
 
   private void cancel() {
+    stop(alarm);
+    stop(turn);
+  }
+
+  private static void stop(Loop.@Nullable Alarm alarm) {
     if (alarm != null) {
       alarm.cancel();
     }
@@ -166,6 +210,6 @@ final class BackendDial implements Actor {
 
   @Override
   public void abandon() {
-    fail("Server is shutting down");
+    fail("Server is shutting down", "");
   }
 }

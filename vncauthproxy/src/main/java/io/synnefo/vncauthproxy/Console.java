@@ -86,8 +86,8 @@ final class Console {
               }
 
               @Override
-              public void failed(String why) {
-                fail(why);
+              public void failed(String why, String words) {
+                fail(why, words.isEmpty() ? why : why + ": " + words);
               }
             });
     dial.start();
@@ -268,10 +268,17 @@ final class Console {
   }
 
   private void fail(String reason) {
+    fail(reason, reason);
+  }
+
+  /**
+   * At ports it is told in few words, as ever; in full in the log, and to who knows the gateway.
+   */
+  private void fail(String reason, String inFull) {
     if (!over) {
       house.tally.refused.increment();
-      answer.failed(reason);
-      end(CloseCode.GONE, "failed: " + reason);
+      answer.failed(request.grant() == null ? reason : inFull);
+      end(CloseCode.GONE, "failed: " + inFull);
     }
   }
 

@@ -2,6 +2,7 @@ package io.synnefo.vncauthproxy;
 
 import static io.synnefo.vncauthproxy.ProxyUnderTest.failed;
 import static io.synnefo.vncauthproxy.ProxyUnderTest.request;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,16 @@ class BackendTest {
     assertFails(ProxyUnderTest.freePort(), "Could not connect to the server");
     long millis = (System.nanoTime() - before) / 1_000_000;
     assertTrue(millis >= 2 * 200, millis + " ms");
+  }
+
+  /** Row 16; who asks is told as ever, the operator why. */
+  @Test
+  void whatTheSystemSaysOfAServerThatRefusesIsInTheLog() throws Exception {
+    try (LogUnderTest log = new LogUnderTest()) {
+      assertFails(ProxyUnderTest.freePort(), "Could not connect to the server");
+      String known = "failed: Could not connect to the server: Connection refused";
+      await().until(() -> log.text().contains(known));
+    }
   }
 
   /** Row 17. */

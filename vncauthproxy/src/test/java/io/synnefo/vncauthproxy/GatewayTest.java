@@ -55,6 +55,15 @@ class GatewayTest {
   }
 
   @Test
+  void ofAMachineThatRefusesTheSystemsWordsAreTold() throws Exception {
+    String hash = scene.token.hash();
+    assertEquals(
+        ProxyUnderTest.failed(
+            Dialect.NETWORK, "Could not connect to the server: Connection refused"),
+        scene.proxy.askAtPort(ProxyUnderTest.atGateway(ProxyUnderTest.freePort(), "s1", hash)));
+  }
+
+  @Test
   void aTokenInTheQueryOpensAsNovasDoes() throws Exception {
     scene.grant();
     try (Browser browser = scene.browser()) {
