@@ -35,7 +35,7 @@ reports_failures() { # DIR
   local name
   while read -r name; do
     echo "  failed: $name"
-    reports_reason "$1" "$name" | cut -c -400 | head -n "$REPORTS_TOLD" | sed 's/^/      /'
+    reports_reason "$1" "$name" | cut -c -400 | awk -v most="$REPORTS_TOLD" 'NR <= most' | sed 's/^/      /'
   done < <(reports_cases "$1" | sed -n 's/^failed //p')
 }
 

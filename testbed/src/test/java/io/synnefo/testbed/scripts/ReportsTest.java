@@ -59,6 +59,19 @@ class ReportsTest {
   }
 
   @Test
+  void ofALongStackTraceTheBeginningIsToldAndTheRunGoesOn() throws Exception {
+    Files.writeString(
+        dir.resolve("TEST-a.xml"),
+        """
+        <testsuite name="a"><testcase name="breaks" classname="io.synnefo.ATest"><failure message="no">
+        %s</failure></testcase></testsuite>
+        """
+            .formatted(
+                "  at a.b(C.java:1) because of something that takes many words\n".repeat(9000)));
+    assertEquals(42, library("reports_failures " + dir + " && echo on").lines().count());
+  }
+
+  @Test
   void aSkippedTestNeedsAReasonOnTheList() throws Exception {
     Path skips = Files.writeString(dir.resolve("skips.txt"), "# none\n");
     assertEquals("ATest.waits\n", library("reports_unexplained " + dir + " " + skips));
