@@ -79,7 +79,8 @@ admin_table() { # WHAT
         else "\(.id) \(.name), \(.state)\(if .task then ", \(.task) since job \(.task_job_id // "unknown")" else "" end)" end)",
         (if .server then "flavor \(.server.flavor_id); " else "" end) + (.shape | if . == null or .vcpus == 0 then "not looked at in Ganeti"
         else "\(.vcpus) vcpus, \(.ram_mib) MiB; disks \([.disks[].size_mib] | tostring); nics \([.nics[]
-          | "\(.mac) \(.ip // "-") \(.network // .link // "-")"] | tostring); tags \(.tags | tostring); hvparams \(.hvparams | tostring)" end),
+          | "\(.mac) \(.ip // "-") \(.network // .link // "-")"] | tostring); tags \(.tags | tostring); hvparams \(.hvparams | tostring)" end)
+          + (if .older then "; earlier steps are not shown" else "" end),
         (["AT", "REQUEST", "USER", "JOB", "OPCODE", "STATUS", "RULE", "STATE"],
          (.steps[] | [.at, .request_id // "-", .user_id // "-", .job_id // "-", .op_code // "-", .status // "-", .rule,
            (if .from == .to then .to else "\(.from)>\(.to)" end)]) | @tsv)' |

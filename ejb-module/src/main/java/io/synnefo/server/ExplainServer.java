@@ -28,11 +28,13 @@ public class ExplainServer {
   public ServerStory explain(String reference) {
     long id = idOf(reference).orElseThrow(() -> unknown(reference));
     Optional<ServerStory.Now> now = stories.now(id);
-    List<ServerStep> steps = stories.steps(id, MOST_STEPS);
+    List<ServerStep> steps = stories.steps(id, MOST_STEPS + 1);
     if (now.isEmpty() && steps.isEmpty()) {
       throw unknown(reference);
     }
-    return new ServerStory(names.of(id), now.orElse(null), shapes.read(id), steps);
+    boolean older = steps.size() > MOST_STEPS;
+    List<ServerStep> told = older ? steps.subList(1, steps.size()) : steps;
+    return new ServerStory(names.of(id), now.orElse(null), shapes.read(id), older, told);
   }
 
   private Optional<Long> idOf(String reference) {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param instance its name in Ganeti
  * @param now how it stands; null when only its history is left, since Ganeti would not take it
  * @param shape what it is made of, as Ganeti showed it last; empty before that
+ * @param older whether there are steps before these, which are not told
  * @param steps the latest, in their order
  */
-public record ServerStory(String instance, @Nullable Now now, Shape shape, List<ServerStep> steps) {
+public record ServerStory(
+    String instance, @Nullable Now now, Shape shape, boolean older, List<ServerStep> steps) {
   /** Copies the steps. */
   public ServerStory {
     steps = List.copyOf(steps);

@@ -1,8 +1,10 @@
 package io.synnefo.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.ganeti.InstanceEvent;
@@ -58,6 +60,35 @@ abstract class ExplainContract extends AnyDeliveryContract {
     ServerStory story = cloud.explain("snf-" + next);
     assertNull(story.now());
     assertEquals("NOT_SUBMITTED", story.steps().get(story.steps().size() - 1).rule());
+  }
+
+  @Test
+  void ofAStoryThatIsTooLongItIsSaidThatItsBeginningIsMissing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.create("web");
+    long server = serverId(cloud);
+    int there = cloud.explain(id.toString()).steps().size();
+    addSteps(cloud, server, ExplainServer.MOST_STEPS - there);
+    ServerStory whole = cloud.explain(id.toString());
+    assertFalse(whole.older());
+    assertEquals("REQUESTED", whole.steps().get(0).rule());
+    addSteps(cloud, server, 1);
+    ServerStory cut = cloud.explain(id.toString());
+    assertTrue(cut.older());
+    assertEquals(
+        whole.steps().subList(1, ExplainServer.MOST_STEPS),
+        cut.steps().subList(0, ExplainServer.MOST_STEPS - 1));
+  }
+
+  private static void addSteps(Cloud cloud, long server, int steps) {
+    cloud.txVoid(
+        () -> {
+          for (int i = 0; i < steps; i++) {
+            cloud.history.add(
+                new HistoryEntry(
+                    server, null, null, Rule.PROGRESS, ServerState.BUILD, ServerState.BUILD, null));
+          }
+        });
   }
 
   @Test

@@ -38,6 +38,7 @@ public class ServerStoryResource {
         .put("instance", story.instance())
         .put("server", now == null ? JsonValue.NULL : document(now))
         .put("shape", now == null ? JsonValue.NULL : document(story.shape()))
+        .put("older", story.older())
         .put("steps", JsonDoc.array(story.steps().stream().map(ServerStoryResource::document)))
         .build();
   }
