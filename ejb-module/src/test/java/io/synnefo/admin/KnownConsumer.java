@@ -75,6 +75,11 @@ class KnownConsumer implements ConsumerMXBean {
   }
 
   @Override
+  public int getWaiting() {
+    return 1;
+  }
+
+  @Override
   public long getPauses() {
     return 8;
   }

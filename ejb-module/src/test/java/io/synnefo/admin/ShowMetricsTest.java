@@ -53,6 +53,7 @@ class ShowMetricsTest {
         synnefo_queue_sessions{queue="q-1"} 4
         synnefo_queue_consuming{queue="q-1"} 3
         synnefo_queue_paused{queue="q-1"} 2
+        synnefo_queue_waiting{queue="q-1"} 1
         synnefo_queue_silent_seconds{queue="q-1"} 5
         synnefo_queue_deliveries_total{queue="q-1"} 100
         synnefo_queue_redeliveries_total{queue="q-1"} 20

@@ -144,7 +144,11 @@ final class BrokerQueueTools implements QueueTools {
     return left == 0
         ? new NoSuchElementException(none)
         : new IllegalStateException(
-            none + " but for the last " + left + ", for which the time did not suffice");
+            none
+                + " but for the last "
+                + left
+                + ", for which the time did not suffice, nor will it: the others come first again."
+                + " To retry all gets there");
   }
 
   @Override

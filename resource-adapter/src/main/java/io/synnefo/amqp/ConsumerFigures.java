@@ -24,6 +24,7 @@ final class ConsumerFigures implements ConsumerMXBean {
   private boolean connected;
   private boolean everConnected;
   private int held;
+  private int waiting;
   private boolean silent = true;
   private long silentSince;
 
@@ -105,6 +106,17 @@ final class ConsumerFigures implements ConsumerMXBean {
     watchSilence();
   }
 
+  /** A message failed, and its session waits before it comes again. */
+  synchronized void waits() {
+    waiting++;
+    watchSilence();
+  }
+
+  synchronized void waited() {
+    waiting--;
+    watchSilence();
+  }
+
   private void watchSilence() {
     boolean now = consuming() == 0;
     if (now && !silent) {
@@ -114,7 +126,7 @@ final class ConsumerFigures implements ConsumerMXBean {
   }
 
   private int consuming() {
-    return connected ? Math.max(0, Math.min(sessions, live.getAsInt()) - held) : 0;
+    return connected ? Math.max(0, Math.min(sessions, live.getAsInt()) - held - waiting) : 0;
   }
 
   @Override
@@ -128,8 +140,9 @@ final class ConsumerFigures implements ConsumerMXBean {
   }
 
   @Override
-  public String getState() {
-    return state;
+  public synchronized String getState() {
+    boolean allWait = connected && held == 0 && waiting > 0 && consuming() == 0;
+    return allWait ? "all sessions wait before messages that failed are tried again" : state;
   }
 
   @Override
@@ -187,6 +200,11 @@ final class ConsumerFigures implements ConsumerMXBean {
   @Override
   public synchronized int getHeld() {
     return held;
+  }
+
+  @Override
+  public synchronized int getWaiting() {
+    return waiting;
   }
 
   @Override

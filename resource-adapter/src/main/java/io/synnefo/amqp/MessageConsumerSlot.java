@@ -111,9 +111,7 @@ final class MessageConsumerSlot {
     if (verdict instanceof Verdict.Retry retry) {
       log(Level.WARNING, "failed", key, retry.reason());
       figures.retried();
-      if (!taken.link().awaitLoss(queue.retryPause(retry.attempts()))) {
-        taken.session().recover();
-      }
+      comeAgain(taken, queue.retryPause(retry.attempts()));
       return;
     }
     boolean mayBeCounted = message.getJMSRedelivered();
@@ -128,6 +126,17 @@ final class MessageConsumerSlot {
     message.acknowledge();
     if (mayBeCounted) {
       forget(key);
+    }
+  }
+
+  private void comeAgain(Taken taken, Duration pause) throws JMSException, InterruptedException {
+    figures.waits();
+    try {
+      if (!taken.link().awaitLoss(pause)) {
+        taken.session().recover();
+      }
+    } finally {
+      figures.waited();
     }
   }
 

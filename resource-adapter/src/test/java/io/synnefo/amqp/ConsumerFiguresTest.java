@@ -73,6 +73,29 @@ class ConsumerFiguresTest {
   }
 
   @Test
+  void sessionsThatAllWaitToTryAMessageAgainConsumeNothingAndThatIsToldAsSilence() {
+    figures.connected("connected", () -> live);
+    figures.waits();
+    pass(3);
+    assertEquals(1, figures.getConsuming());
+    assertEquals(0, figures.getSilentSeconds());
+    assertEquals("connected", figures.getState());
+    figures.waits();
+    pass(60);
+    assertEquals(2, figures.getWaiting());
+    assertEquals(0, figures.getConsuming());
+    assertEquals(60, figures.getSilentSeconds());
+    assertEquals(
+        "all sessions wait before messages that failed are tried again", figures.getState());
+    figures.waited();
+    assertEquals(1, figures.getConsuming());
+    assertEquals(0, figures.getSilentSeconds());
+    figures.waited();
+    assertEquals(2, figures.getConsuming());
+    assertEquals("connected", figures.getState());
+  }
+
+  @Test
   void aDatabaseThatAnswersAndTakesNothingLeavesTheConsumerSilent() {
     figures.connected("connected", () -> live);
     figures.held("no database", false);

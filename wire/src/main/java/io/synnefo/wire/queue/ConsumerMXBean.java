@@ -20,7 +20,7 @@ public interface ConsumerMXBean {
   /** Messages that are to be handled at a time; 0 for a queue whose messages are kept. */
   int getSessions();
 
-  /** Of those, how many have a message in hand or can take one: connected and not paused. */
+  /** Of those, how many have a message at work or can take one: neither paused nor waiting. */
   int getConsuming();
 
   /** For how long it has not been one; 0 while it is, and for a queue whose messages are kept. */
@@ -49,6 +49,9 @@ public interface ConsumerMXBean {
 
   /** Messages kept right now because the infrastructure is at fault: as many sessions pause. */
   int getHeld();
+
+  /** Sessions that wait before a message that failed, by its own fault, is tried again. */
+  int getWaiting();
 
   /** Times that a message was kept so. */
   long getPauses();
