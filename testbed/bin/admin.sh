@@ -10,7 +10,7 @@ done
 usage() {
   cat <<'X'
 usage: ./synnefo admin queue list
-       ./synnefo admin queue inspect QUEUE [--limit N]     its first messages (10), which stay in it
+       ./synnefo admin queue inspect QUEUE [--limit N]     its first messages (10, up to 200), which stay in it
        ./synnefo admin queue retry QUEUE --id ID | --all   its dead letters are handled again
        ./synnefo admin queue purge QUEUE --yes             its messages are gone
        ./synnefo admin backend list                        the clusters, and what each told of itself
@@ -18,6 +18,7 @@ usage: ./synnefo admin queue list
        ./synnefo admin inbox sweep                         forgets older ones now; it is done daily by itself
        ./synnefo admin status-check [--timeout SECONDS]    a question through every cluster, its daemon, the
                                                            broker and the dispatcher: what works, how fast
+                                                           (20, 1 to 45)
        ./synnefo admin explain SERVER                      why it is as it is: request, job, rule, state
 
 QUEUE is a queue of the list, or its dead-letter queue: QUEUE-dl. SERVER is a server's id, or its instance's
@@ -40,13 +41,13 @@ refuse() {
 
 # shellcheck disable=SC2034 # lib/admin.sh reads them
 parse() {
-  WORDS=() SHOW=table WANTED=${SYNNEFO_STATE:-$STATE_ROOT/target/run} URL="" LIMIT=10 TIMEOUT=20 ID="" ALL="" YES=""
+  WORDS=() SHOW=table WANTED=${SYNNEFO_STATE:-$STATE_ROOT/target/run} URL="" LIMIT=10 TIMEOUT=20 ID="" ALL="" YES="" GIVEN=()
   while (($#)); do
     case $1 in
       -h | --help) usage && exit 0 ;;
       --json) SHOW=json && shift ;;
-      --all) ALL=yes && shift ;;
-      --yes) YES=yes && shift ;;
+      --all) ALL=yes GIVEN+=("$1") && shift ;;
+      --yes) YES=yes GIVEN+=("$1") && shift ;;
       --state | --url | --limit | --timeout | --id)
         (($# > 1)) || refuse "$1 needs a value"
         value "$1" "$2"
@@ -63,10 +64,23 @@ value() { # OPTION VALUE
   case $1 in
     --state) WANTED=$2 ;;
     --url) URL=${2%/} ;;
-    --limit) LIMIT=$2 ;;
-    --timeout) TIMEOUT=$2 ;;
-    --id) ID=$2 ;;
+    --limit) LIMIT=$2 GIVEN+=("$1") ;;
+    --timeout) TIMEOUT=$2 GIVEN+=("$1") ;;
+    --id) ID=$2 GIVEN+=("$1") ;;
   esac
+}
+
+# An option of another command is a mistake: to purge one message, say.
+takes() { # OPTIONS...
+  local option
+  for option in "${GIVEN[@]}"; do
+    [[ " $* " == *" $option "* ]] || refuse "'${WORDS[*]:0:2}' takes no $option"
+  done
+}
+
+number() { # OPTION VALUE MOST
+  [[ $2 =~ ^[0-9]{1,9}$ ]] || refuse "$1 '$2' is no number"
+  ((10#$2 >= 1 && 10#$2 <= $3)) || refuse "$1 is from 1 to $3"
 }
 
 # One queue's name, fit for an address.
@@ -81,43 +95,54 @@ main() {
   case "${WORDS[*]:0:2}" in
     'queue list')
       ((${#WORDS[@]} == 2)) || refuse "'queue list' takes no name"
+      takes
       admin_show queues GET /admin/queues
       ;;
     'queue inspect')
       queue
-      [[ $LIMIT =~ ^[0-9]{1,9}$ ]] || refuse "--limit '$LIMIT' is no number"
+      takes --limit
+      number --limit "$LIMIT" 200
       admin_show messages GET "/admin/queues/$QUEUE/messages?limit=$LIMIT"
       ;;
     'queue retry')
       queue
+      takes --id --all
       [[ -n $ID$ALL && ! ($ID && $ALL) ]] || refuse "'queue retry' needs either --id ID or --all"
       admin_show retried POST "/admin/queues/$QUEUE/retry" \
         "$(jq -n --arg id "$ID" 'if $id == "" then {all: true} else {id: $id} end')"
       ;;
     'queue purge')
       queue
+      takes --yes
       [[ $YES ]] || refuse "'queue purge' needs --yes: what is purged is lost"
       admin_show purged DELETE "/admin/queues/$QUEUE/messages"
       ;;
     'backend list')
       ((${#WORDS[@]} == 2)) || refuse "'backend list' takes no name"
+      takes
       admin_show backends GET /admin/backends
       ;;
     'inbox status' | 'inbox sweep')
       ((${#WORDS[@]} == 2)) || refuse "'${WORDS[*]:0:2}' takes no name"
+      takes
       if [[ ${WORDS[1]} == status ]]; then admin_show inbox GET /admin/inbox; else admin_show inbox POST /admin/inbox/sweep; fi
       ;;
     status-check | 'status-check '*)
       ((${#WORDS[@]} == 1)) || refuse "'status-check' takes no name"
-      [[ $TIMEOUT =~ ^[0-9]{1,9}$ ]] || refuse "--timeout '$TIMEOUT' is no number"
+      takes --timeout
+      number --timeout "$TIMEOUT" 45
       admin_show hops POST "/admin/status-check?timeout=$TIMEOUT"
       ;;
     explain | 'explain '*)
       ((${#WORDS[@]} == 2)) || refuse "'explain' needs one server"
+      takes
       [[ ${WORDS[1]} =~ ^[A-Za-z0-9-]+$ ]] || refuse "'${WORDS[1]}' is no id and no instance's name"
       admin_show story GET "/admin/servers/${WORDS[1]}/story"
       ;;
     '') usage >&2 && exit 2 ;;
+    queue) refuse "'queue' needs list, inspect, retry or purge" ;;
+    backend) refuse "'backend' needs list" ;;
+    inbox) refuse "'inbox' needs status or sweep" ;;
     *) refuse "there is no '${WORDS[*]:0:2}'" ;;
   esac
 }

@@ -25,10 +25,12 @@ api_login() { # URL USER
 
 # The same, with the request for a token on stdin.
 api_token() { # URL USER
+  rm -f "$STATE/api.catalog" # of the login before: curl leaves it where there is no answer
   (umask 077 && curl -sS -m 30 -H 'content-type: application/json' --data-binary @- -o "$STATE/api.catalog" \
     -D - "$1/identity/v3/auth/tokens") |
     tr -d '\r' | sed -n 's/^[Xx]-[Ss]ubject-[Tt]oken: */x-auth-token: /p' | secret_write "$STATE/api.token"
-  [[ -s $STATE/api.token ]] || api_fail "no token for $2: $(head -c 400 "$STATE/api.catalog" 2>/dev/null)"
+  [[ -s $STATE/api.token ]] ||
+    api_fail "no token for $2 from $1: $(head -c 400 "$STATE/api.catalog" 2>/dev/null || echo 'no answer')"
 }
 
 # Prints the address of a service, as the catalog tells it.

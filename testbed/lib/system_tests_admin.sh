@@ -127,7 +127,7 @@ test_aStatusCheckNamesTheLinkThatFails() {
   [[ $(awk 'NR > 1 {print $2, $3}' "$SYSTEM_REPORTS/hops" | xargs) == \
     "rapi ok ganeti ok eventd ok broker ok dispatcher ok" ]]
   absent admin status-check --timeout 0 2>"$SYSTEM_REPORTS/refused"
-  grep -F "'timeout' must be 1 to 45 seconds" "$SYSTEM_REPORTS/refused"
+  grep -F -- '--timeout is from 1 to 45' "$SYSTEM_REPORTS/refused"
   # shellcheck disable=SC2064 # that very process
   trap "kill -CONT $daemon" EXIT
   kill -STOP "$daemon"

@@ -57,6 +57,21 @@ class ApiCallTest {
   }
 
   @Test
+  void whereNobodyAnswersALoginThatBeforeItIsNotTold() throws Exception {
+    Files.writeString(state.resolve("api.catalog"), "{\"token\":{}}");
+    Script.Result result =
+        Script.bash(
+                List.of("secrets", "api"),
+                "api_token http://127.0.0.1:%d/none admin <<<{} || exit 3"
+                    .formatted(server.getAddress().getPort()))
+            .with("STATE", state)
+            .run();
+    assertEquals(3, result.exit());
+    assertTrue(result.text().contains("no token for admin from http://127.0.0.1:"), result.text());
+    assertTrue(result.text().endsWith("/none: no answer\n"), result.text());
+  }
+
+  @Test
   void whereThereIsNoAnswerThatOfTheRequestBeforeIsNotTaken() throws Exception {
     Script.Result result = call("/none");
     assertAll(
