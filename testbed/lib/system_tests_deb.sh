@@ -90,10 +90,20 @@ daemon_left() {
 
 test_theProxysPackageIsInstalledUpgradedRemovedAndPurged() { package_stays synnefo-vncauthproxy 'ports = 26000-27000' proxy; }
 proxy_came() {
-  [[ ! -s $HERE/said && $(deb_owner /var/lib/vncauthproxy/users) == 640:root:vncauthproxy ]]
-  echo '# kept' >"$HERE/root/var/lib/vncauthproxy/users"
+  [[ ! -s $HERE/said && $(deb_owner /var/lib/vncauthproxy/users) == 400:vncauthproxy:root ]]
+  # one that is made anew is root's, and is the proxy's with the next installation
+  install -m 600 <(echo '# kept') "$HERE/root/var/lib/vncauthproxy/users"
+  deb_script postinst configure 0
+  [[ $(deb_owner /var/lib/vncauthproxy/users) == 400:vncauthproxy:root ]]
+  # as packages had it before, when its group could read hashes and key
+  : >"$HERE/root/var/lib/vncauthproxy/key.pem"
+  chroot "$HERE/root" chown root:vncauthproxy /var/lib/vncauthproxy/{users,key.pem}
+  chmod 640 "$HERE/root/var/lib/vncauthproxy"/{users,key.pem}
 }
-proxy_left() { [[ $(<"$HERE/root/var/lib/vncauthproxy/users") == '# kept' ]]; }
+proxy_left() {
+  [[ $(<"$HERE/root/var/lib/vncauthproxy/users") == '# kept' ]]
+  [[ $(deb_owner /var/lib/vncauthproxy/users) == 400:vncauthproxy:root && $(deb_owner /var/lib/vncauthproxy/key.pem) == 400:vncauthproxy:root ]]
+}
 
 # WHO_came is asked after the package was installed, WHO_left between its removal and its purge.
 package_stays() { # PACKAGE SETTING WHO

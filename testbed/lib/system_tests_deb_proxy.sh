@@ -78,6 +78,13 @@ proxy_after_02() { proxy_answers_here --reuid wildfly --regid wildfly --init-gro
 
 # Over TLS the user gets a console, and nobody else.
 proxy_after_03() {
+  local file
+  # who may ask for consoles reads neither key nor hashes, and neither lists nor ends others' consoles
+  for file in key.pem users; do
+    deb_node setpriv --reuid vncauthproxy --regid vncauthproxy --clear-groups cat "/var/lib/vncauthproxy/$file" >/dev/null
+    absent deb_node setpriv --reuid wildfly --regid wildfly --init-groups cat "/var/lib/vncauthproxy/$file"
+  done
+  absent deb_node setpriv --reuid wildfly --regid wildfly --init-groups synnefo-vncauthproxy --sessions
   proxy_answers_there "$(<"$HERE/root/root/password")" | jq -e '.status == "OK" and .source_port > 0'
   proxy_answers_there wrong | jq -e '.status == "FAILED" and (.reason | test("authentication failure"))'
   await_answer '.healthy and .users == 1 and .requests == 2 and .refused == 1'
@@ -89,7 +96,7 @@ proxy_after_04() {
   echo other | deb_node vncauthproxy-passwd /var/lib/vncauthproxy/users other
   deb_node systemctl reload synnefo-vncauthproxy
   await_answer '.users == 2'
-  [[ $(deb_node stat -c %a:%U:%G /var/lib/vncauthproxy/users) == 640:root:vncauthproxy ]]
+  [[ $(deb_node stat -c %a:%U:%G /var/lib/vncauthproxy/users) == 400:vncauthproxy:root ]]
   echo nonsense >>"$HERE/root/var/lib/vncauthproxy/users"
   deb_node systemctl reload synnefo-vncauthproxy
   await_answer '(.healthy | not) and .users == 2 and (.problems[0] | test("from before"))'

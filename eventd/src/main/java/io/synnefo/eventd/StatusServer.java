@@ -42,7 +42,7 @@ final class StatusServer implements Runnable, AutoCloseable {
       throws IOException {
     this.status = status;
     this.socket = socket;
-    this.server = UnixListener.open("status-socket", socket, "daemon");
+    this.server = UnixListener.open("status-socket", socket, "daemon", UnixListener.For.GROUP);
     this.http = metrics.isPresent() ? http(metrics.get()) : null;
   }
 

@@ -4,6 +4,7 @@ import io.synnefo.program.Daemon;
 import io.synnefo.program.Faults;
 import io.synnefo.program.Readiness;
 import io.synnefo.program.SettingsException;
+import io.synnefo.program.UnixListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -86,7 +87,8 @@ final class ProxyDaemon implements Daemon {
   private void openControl() throws IOException {
     ProxySettings.Control places = settings.control();
     if (places.socket().isPresent()) {
-      ServerSocketChannel server = unix("control-socket", places.socket().get());
+      ServerSocketChannel server =
+          unix("control-socket", places.socket().get(), UnixListener.For.GROUP);
       control.add(reception(server, Dialect.SOCKET, null));
     }
     if (places.listen().isPresent()) {
@@ -95,8 +97,9 @@ final class ProxyDaemon implements Daemon {
     }
   }
 
-  private ServerSocketChannel unix(String setting, Path socket) throws IOException {
-    ServerSocketChannel server = Sockets.unix(setting, socket);
+  private ServerSocketChannel unix(String setting, Path socket, UnixListener.For whom)
+      throws IOException {
+    ServerSocketChannel server = Sockets.unix(setting, socket, whom);
     sockets.add(socket);
     return server;
   }
@@ -124,7 +127,8 @@ final class ProxyDaemon implements Daemon {
 
   private void openStatus() throws IOException {
     StatusDesk desk = new StatusDesk(this::status, this::reload, checkers, house);
-    ServerSocketChannel server = unix("status-socket", settings.statusSocket());
+    ServerSocketChannel server =
+        unix("status-socket", settings.statusSocket(), UnixListener.For.OWNER);
     status.add(statusReception(server, LineFraming.LINE, desk::word));
     if (settings.metricsListen().isPresent()) {
       InetSocketAddress address = settings.metricsListen().get();

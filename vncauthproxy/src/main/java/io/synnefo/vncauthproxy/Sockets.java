@@ -15,12 +15,13 @@ final class Sockets {
   private Sockets() {}
 
   /**
-   * A Unix socket for owner and group.
+   * A Unix socket.
    *
    * @throws IOException the text begins with the setting, unless a proxy answers there
    */
-  static ServerSocketChannel unix(String setting, Path socket) throws IOException {
-    return UnixListener.open(setting, socket, "proxy");
+  static ServerSocketChannel unix(String setting, Path socket, UnixListener.For whom)
+      throws IOException {
+    return UnixListener.open(setting, socket, "proxy", whom);
   }
 
   /**

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -234,11 +235,16 @@ class ControlTest {
   }
 
   @Test
-  void theUnixSocketIsForOwnerAndGroupAndGoesWithTheProxy() throws Exception {
-    assertEquals(
-        "rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(proxy.socket)));
+  void theGroupMayAskForConsolesTheOwnerAloneForTheStatusAndTheSocketsGoWithTheProxy()
+      throws Exception {
+    assertEquals("rw-rw----", mode(proxy.socket));
+    assertEquals("rw-------", mode(proxy.statusSocket)); // it lists consoles, and kills them
     proxy.stop();
     assertTrue(Files.notExists(proxy.socket) && Files.notExists(proxy.statusSocket));
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.program.StatusClient;
+import io.synnefo.program.UnixListener;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -136,7 +137,7 @@ class StatusTest {
   @Test
   void whatAKilledProxyLeftIsCleared() throws Exception {
     Path other = Files.createDirectory(root.resolve("other"));
-    Sockets.unix("left", other.resolve("ctrl.sock")).close();
+    Sockets.unix("left", other.resolve("ctrl.sock"), UnixListener.For.GROUP).close();
     assertTrue(Files.exists(other.resolve("ctrl.sock")));
     new ProxyUnderTest(other, Map.of()).close();
   }
@@ -145,7 +146,8 @@ class StatusTest {
   void aFileInTheSocketsPlaceStays() throws Exception {
     Path file = Files.writeString(root.resolve("file"), "mine");
     IOException refused =
-        assertThrows(IOException.class, () -> Sockets.unix("control-socket", file));
+        assertThrows(
+            IOException.class, () -> Sockets.unix("control-socket", file, UnixListener.For.GROUP));
     assertEquals("control-socket: " + file + " is there and is no socket", refused.getMessage());
     assertEquals("mine", Files.readString(file));
   }

@@ -17,23 +17,37 @@ public final class UnixListener {
   private static final int BACKLOG =
       4096; // who waits does so in the kernel, which has its own most
 
+  /** Who may connect; root always may. */
+  public enum For {
+    /** The program's user alone. */
+    OWNER("rw-------"),
+    /** And who is in its group. */
+    GROUP("rw-rw----");
+
+    private final String mode;
+
+    For(String mode) {
+      this.mode = mode;
+    }
+  }
+
   private UnixListener() {}
 
   /**
-   * One for owner and group. What a killed program left there is gone; nothing else is.
+   * One for those. What a killed program left there is gone; nothing else is.
    *
    * @param setting where the path was set
    * @param noun what the program is, as {@code daemon}
    * @throws IOException when it cannot be had, as when a program answers there; the text is for the
    *     operator
    */
-  public static ServerSocketChannel open(String setting, Path socket, String noun)
+  public static ServerSocketChannel open(String setting, Path socket, String noun, For whom)
       throws IOException {
     makeWay(setting, socket, noun);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(whom.mode));
       return server;
     } catch (IOException e) {
       server.close();
