@@ -1,5 +1,7 @@
 package io.synnefo.vncauthproxy;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,26 +12,31 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Consoles {
   final BufferPool buffers;
-  private final int most;
-  private final String limit;
+  private final Limit limit;
   private final Set<Console> all = ConcurrentHashMap.newKeySet();
 
   /**
-   * So many at once.
+   * What bounds them.
    *
-   * @param set by the operator
-   * @param room that the JVM has for their buffers
+   * @param words for the operator, after "as many as"
+   * @param most at once
    */
-  Consoles(int set, int room) {
-    this.most = Math.min(set, room);
-    this.limit =
-        (set <= room ? "consoles-max" : "-XX:MaxDirectMemorySize has room for") + " (" + most + ")";
-    this.buffers = new BufferPool(most * Relay.BUFFERS);
+  record Limit(String words, int most) {
+    @Override
+    public String toString() {
+      return words + " (" + most + ")";
+    }
+  }
+
+  /** As many at once as the least of these, of equals the first. */
+  Consoles(Limit... limits) {
+    this.limit = Collections.min(List.of(limits), Comparator.comparingInt(Limit::most));
+    this.buffers = new BufferPool(limit.most * Relay.BUFFERS);
   }
 
   /** Whether there was a place for it; that is its own until it is removed. */
   synchronized boolean admit(Console console) {
-    return all.size() < most && all.add(console);
+    return all.size() < limit.most && all.add(console);
   }
 
   void remove(Console console) {
@@ -45,17 +52,17 @@ final class Consoles {
   }
 
   boolean isFull() {
-    return all.size() >= most;
+    return all.size() >= limit.most;
   }
 
   /** How many there may be. */
   int most() {
-    return most;
+    return limit.most;
   }
 
   /** What there are as many of when it is full, in words, and how many. */
   String limit() {
-    return limit;
+    return limit.toString();
   }
 
   List<Console> all() {

@@ -150,7 +150,7 @@ final class Door implements Actor {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a port did not close well: " + e);
     }
-    List.copyOf(upgrades).forEach(Upgrade::abandon);
+    upgrades.stream().filter(one -> !one.isLeaving()).toList().forEach(Upgrade::abandon);
   }
 
   @Override

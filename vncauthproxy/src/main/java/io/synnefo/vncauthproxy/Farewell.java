@@ -14,6 +14,7 @@ final class Farewell implements Actor {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int PART = 8 << 10; // of what is read, at once
   private static final int MOST_BYTES = 1 << 20;
+  private static final int ROUNDS = 16; // then others have their turn
 
   private final Loop loop;
   private final Stream stream;
@@ -31,32 +32,38 @@ final class Farewell implements Actor {
   }
 
   /** The stream is the peer's to end from now on; afterwards that is run, once. */
-  static void to(Loop loop, Stream stream, End why, Runnable closed) {
+  static Farewell to(Loop loop, Stream stream, End why, Runnable closed) {
     Farewell farewell = new Farewell(loop, stream, closed);
     stream.handTo(farewell);
     try {
       stream.end(why);
+      farewell.act();
     } catch (IOException e) {
       farewell.gone(e);
-      return;
     }
-    farewell.act();
+    return farewell;
   }
 
   @Override
   public void act() {
+    if (over) {
+      return;
+    }
     ByteBuffer buffer = ByteBuffer.allocate(PART);
     try {
       boolean flushed = stream.flush();
-      int count;
-      do {
+      int count = 1;
+      for (int round = 0; count > 0 && read <= MOST_BYTES && round < ROUNDS; round++) {
         count = stream.read(buffer.clear());
         read += Math.max(0, count);
-      } while (count > 0 && read <= MOST_BYTES);
+      }
       if ((count < 0 && flushed) || read > MOST_BYTES) {
         abandon();
-      } else {
-        stream.want(count >= 0, !flushed);
+        return;
+      }
+      stream.want(count == 0, !flushed);
+      if (count > 0) {
+        loop.execute(this::act); // what the stream holds the socket does not tell
       }
     } catch (IOException e) {
       gone(e);

@@ -11,13 +11,15 @@ import java.util.concurrent.atomic.LongAdder;
  * For any thread.
  */
 final class Gateway {
-  /** Who have shown no token yet; with one more, who has been at it for the longest must go. */
+  /**
+   * Who have shown no token yet, or are being told why they are refused; with one more, who has
+   * been at it for the longest must go.
+   */
   static final int MOST_GUESTS = 1024;
 
   final Sessions<Console> sessions;
   final Duration patience;
-  private final Newcomers<Guest> guests =
-      new Newcomers<>(MOST_GUESTS, eldest -> eldest.stop(CloseCode.IDLE));
+  private final Newcomers<Guest> guests = new Newcomers<>(MOST_GUESTS, Guest::makeRoom);
   private final Map<CloseCode, LongAdder> refused = new EnumMap<>(CloseCode.class);
   private volatile GatewayRules rules;
 

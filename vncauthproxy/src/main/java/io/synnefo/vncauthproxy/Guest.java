@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One who came to the gateway, up to where his token opens a console or does not. Used by his
- * loop's thread alone, but for {@link #stop}. Neither his request nor what he says is ever logged.
+ * loop's thread alone, but for {@link #stop} and {@link #makeRoom}. Neither his request nor what he
+ * says is ever logged.
  */
 final class Guest implements Actor {
   private static final System.Logger LOG = System.getLogger(Guest.class.getName());
@@ -23,6 +24,7 @@ final class Guest implements Actor {
   private @Nullable GatewayVisit visit;
   private @Nullable WebSocketStream framed;
   private Loop.@Nullable Alarm alarm;
+  private @Nullable Farewell farewell;
   private boolean over;
 
   Guest(Loop loop, Stream stream, Gateway gateway, Runnable gone) {
@@ -45,7 +47,7 @@ final class Guest implements Actor {
   private void decided(@Nullable WebSocketStream opened) {
     GatewayVisit asked = visit;
     if (over || opened == null || asked == null) {
-      leave(); // the upgrade has closed it, or will
+      leave();
       return;
     }
     framed = opened;
@@ -116,8 +118,10 @@ final class Guest implements Actor {
     gateway.countRefused(why);
     LOG.log(
         System.Logger.Level.DEBUG, "a viewer at " + opened.peer() + " was refused: " + why.label());
-    Farewell.to(loop, opened, why.end(), () -> {}); // first: he counts as a guest, or as leaving
-    leave();
+    if (alarm != null) {
+      alarm.cancel();
+    }
+    farewell = Farewell.to(loop, opened, why.end(), this::leave);
   }
 
   /** He is no guest any more. */
@@ -132,23 +136,39 @@ final class Guest implements Actor {
     }
   }
 
-  /** He is told why where he can be, and is gone. For any thread. */
+  /**
+   * He is told why where he can be, and is gone; who is being told something already has his time
+   * for it. For any thread.
+   */
   void stop(CloseCode why) {
     loop.execute(
         () -> {
-          if (!over && framed != null) {
-            refuse(why);
-          } else {
-            abandon();
+          if (farewell == null && (upgrade == null || !upgrade.isLeaving())) {
+            end(why);
           }
         });
+  }
+
+  /** He ends, for others to come, at once if he has been told why. For any thread. */
+  void makeRoom() {
+    loop.execute(() -> end(CloseCode.IDLE));
+  }
+
+  private void end(CloseCode why) {
+    if (!over && framed != null && farewell == null) {
+      refuse(why);
+    } else {
+      abandon();
+    }
   }
 
   @Override
   public void abandon() {
     if (!over) {
       leave();
-      if (upgrade != null && framed == null) {
+      if (farewell != null) {
+        farewell.abandon();
+      } else if (upgrade != null && framed == null) {
         upgrade.abandon();
       } else {
         stream.close();

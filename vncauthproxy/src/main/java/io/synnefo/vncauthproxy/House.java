@@ -32,7 +32,11 @@ final class House {
     ProxySettings.Viewers viewers = settings.viewers();
     this.pool = new PortPool(viewers.firstPort(), viewers.lastPort(), viewers.notPorts());
     this.doorways = new Doorways(pool, viewers);
-    this.consoles = new Consoles(viewers.most(), DirectMemory.consoles());
+    this.consoles =
+        new Consoles(
+            new Consoles.Limit("consoles-max", viewers.most()),
+            new Consoles.Limit("-XX:MaxDirectMemorySize has room for", DirectMemory.consoles()),
+            new Consoles.Limit("the limit of open files has room for", OpenFiles.consoles()));
     this.names = new Names(viewers.most());
     this.projects = new Projects(viewers.perProject());
     this.gateway =

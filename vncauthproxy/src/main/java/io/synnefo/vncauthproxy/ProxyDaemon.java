@@ -19,13 +19,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy's parts: places where consoles are asked for, the consoles, the status. */
 final class ProxyDaemon implements Daemon {
   private static final System.Logger LOG = System.getLogger(ProxyDaemon.class.getName());
   private static final int MOST_ASKING = 1024; // at once, at each place
-  private static final int MOST_VIEWERS = 2 * Gateway.MOST_GUESTS; // guests, and who just was one
+  private static final int MOST_VIEWERS =
+      2 * Gateway.MOST_GUESTS; // guests, and who had to go for others
   private static final int MOST_STATUS = 16;
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LEAVE = Duration.ofSeconds(3);
@@ -104,13 +106,14 @@ final class ProxyDaemon implements Daemon {
     return server;
   }
 
-  private Reception reception(ServerSocketChannel server, Dialect dialect, @Nullable TlsKeys keys) {
+  private Reception reception(ServerSocketChannel server, Dialect dialect, @Nullable TlsKeys keys)
+      throws IOException {
     ControlDesk desk = new ControlDesk(dialect, house, users::users, checkers);
     desks.add(desk);
     OneQuestion.Manner manner =
         new OneQuestion.Manner(
             RequestFraming::new, ControlDesk.MOST_BYTES, settings.control().patience(), desk);
-    return new Reception(loops, server, Reception.Manner.of(manner, keys, MOST_ASKING));
+    return new Reception(loops::next, server, Reception.Manner.of(manner, keys, MOST_ASKING));
   }
 
   private void openGateway() throws IOException {
@@ -118,7 +121,7 @@ final class ProxyDaemon implements Daemon {
       GatewayRules rules = settings.gateway().get();
       gateway.add(
           new Reception(
-              loops,
+              loops::next,
               Sockets.tcp("gateway-listen", rules.listen()),
               new Reception.Manner(
                   house.gateway()::receive, rules.tls() ? tls : null, MOST_VIEWERS)));
@@ -137,11 +140,12 @@ final class ProxyDaemon implements Daemon {
     }
   }
 
-  private Reception statusReception(ServerSocketChannel server, String end, Answering desk) {
+  private Reception statusReception(ServerSocketChannel server, String end, Answering desk)
+      throws IOException {
     OneQuestion.Manner manner =
         new OneQuestion.Manner(
             () -> new LineFraming(end), StatusDesk.MOST_BYTES, STATUS_PATIENCE, desk);
-    return new Reception(loops, server, Reception.Manner.of(manner, null, MOST_STATUS));
+    return new Reception(loops::next, server, Reception.Manner.of(manner, null, MOST_STATUS));
   }
 
   /** Runs until it is stopped (true) or a thread of it dies of a defect (false). */
@@ -205,11 +209,11 @@ final class ProxyDaemon implements Daemon {
 
   ProxyStatus status() {
     List<String> problems = new ArrayList<>();
-    for (String fault : List.of(users.fault(), tlsFault, settingsFault)) {
-      if (!fault.isEmpty()) {
-        problems.add(fault);
-      }
-    }
+    Stream.concat(
+            Stream.of(users.fault(), tlsFault, settingsFault),
+            Stream.of(control, gateway, status).flatMap(List::stream).map(Reception::fault))
+        .filter(fault -> !fault.isEmpty())
+        .forEach(problems::add);
     if (house.pool.free() == 0) {
       problems.add("no port is free");
     }

@@ -1,11 +1,15 @@
 package io.synnefo.vncauthproxy;
 
+import io.synnefo.program.Faults;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +21,15 @@ final class Reception implements Actor {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int BATCH = 256;
 
-  private final Loops loops;
   private final Loop loop;
+  private final Supplier<Loop> turns;
   private final ServerSocketChannel listening;
+  private final SocketAddress place;
   private final Manner manner;
   private final Places places;
   private @Nullable SelectionKey key;
   private boolean closed;
+  private volatile String fault = "";
 
   /**
    * How one is received.
@@ -56,13 +62,23 @@ final class Reception implements Actor {
     void receive(Loop loop, Stream stream, Runnable gone);
   }
 
-  /** Not open before it is started. */
-  Reception(Loops loops, ServerSocketChannel listening, Manner manner) {
-    this.loops = loops;
-    this.loop = loops.next();
+  /**
+   * Not open before it is started.
+   *
+   * @param turns whose loop the next one is, the first for itself
+   */
+  Reception(Supplier<Loop> turns, ServerSocketChannel listening, Manner manner) throws IOException {
+    this.loop = turns.get();
+    this.turns = turns;
     this.listening = listening;
+    this.place = listening.getLocalAddress();
     this.manner = manner;
     this.places = new Places(manner.most);
+  }
+
+  /** Why nobody can be received now; empty: all is well. For any thread. */
+  String fault() {
+    return fault;
   }
 
   /** For any thread. */
@@ -72,7 +88,7 @@ final class Reception implements Actor {
           try {
             key = loop.register(listening, SelectionKey.OP_ACCEPT, this);
           } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "nobody is received: " + e);
+            LOG.log(Level.ERROR, "nobody is received: " + e);
           }
         });
   }
@@ -83,41 +99,80 @@ final class Reception implements Actor {
       return;
     }
     try {
-      for (int n = 0; n < BATCH; n++) {
-        if (!places.take()) {
-          pause();
-          return;
-        }
-        if (!receive()) {
-          return;
-        }
-      }
+      receiveAll();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "somebody could not be received: " + e);
-      pause();
+      fails(Faults.text(e));
+    } catch (RuntimeException | OutOfMemoryError e) { // the place is not closed for one who came
+      failsBy(e);
+    }
+  }
+
+  private void receiveAll() throws IOException {
+    boolean more = true;
+    for (int n = 0; n < BATCH && more; n++) {
+      if (!places.take()) {
+        pause();
+        if (n == 0) {
+          return; // nobody was tried
+        }
+        break;
+      }
+      more = receive();
+    }
+    isWell();
+  }
+
+  private void failsBy(Throwable defect) {
+    try {
+      if (fault.isEmpty()) {
+        LOG.log(Level.ERROR, "who came is given up because of a defect", defect);
+      }
+      fails(defect.toString());
+    } catch (OutOfMemoryError e) {
+      Thread.onSpinWait(); // no memory even to say so: it is tried again in the next turn
+    }
+  }
+
+  /** It may for long, as without a file to open: told once, as is that it is over. */
+  private void fails(String why) {
+    if (fault.isEmpty()) {
+      fault = "nobody can be received at " + place + ": " + why;
+      LOG.log(Level.WARNING, fault);
+    }
+    pause();
+  }
+
+  /** Whoever came has been received, or as many as there is room for. */
+  private void isWell() {
+    if (!fault.isEmpty()) {
+      fault = "";
+      LOG.log(Level.INFO, "who comes to " + place + " is received again");
     }
   }
 
   /** Whether somebody was there; then his place is his. */
   private boolean receive() throws IOException {
     SocketChannel channel = null;
+    boolean handed = false;
     try {
       channel = listening.accept();
+      if (channel != null) {
+        hand(channel);
+        handed = true;
+      }
+      return handed;
     } finally {
-      if (channel == null) {
+      if (!handed) {
         places.give();
+        if (channel != null) {
+          channel.close();
+        }
       }
     }
-    if (channel == null) {
-      return false;
-    }
-    SocketChannel accepted = channel;
-    Loop turn = loops.next();
-    turn.execute(() -> begin(turn, accepted));
-    return true;
   }
 
-  private void begin(Loop turn, SocketChannel channel) {
+  private void hand(SocketChannel accepted) {
+    Loop turn = turns.get();
     AtomicBoolean gone = new AtomicBoolean();
     Runnable once =
         () -> {
@@ -125,6 +180,10 @@ final class Reception implements Actor {
             places.give();
           }
         };
+    turn.execute(() -> begin(turn, accepted, once));
+  }
+
+  private void begin(Loop turn, SocketChannel channel, Runnable once) {
     try {
       PlainStream.setOptions(channel);
       Stream plain = new PlainStream(channel, turn.register(channel, 0, this));
@@ -132,11 +191,11 @@ final class Reception implements Actor {
       Stream stream = tls == null ? plain : new TlsStream(plain, tls.engine(), turn.tlsRoom());
       manner.receiver.receive(turn, stream, once);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "who came is gone: " + e);
+      LOG.log(Level.DEBUG, "who came is gone: " + e);
       giveUp(channel, once);
     } catch (RuntimeException | OutOfMemoryError e) { // he must not keep the place for ever
-      LOG.log(System.Logger.Level.ERROR, "a connection is given up because of a defect", e);
       giveUp(channel, once);
+      LOG.log(Level.ERROR, "a connection is given up because of a defect", e);
     }
   }
 
@@ -145,14 +204,13 @@ final class Reception implements Actor {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "a socket did not close well: " + e);
+      LOG.log(Level.DEBUG, "a socket did not close well: " + e);
     }
   }
 
   private void pause() {
     SelectionKey own = key;
     if (own != null && !closed) {
-      own.interestOps(0);
       loop.after(
           PAUSE,
           () -> {
@@ -161,6 +219,7 @@ final class Reception implements Actor {
               act();
             }
           });
+      own.interestOps(0); // not before: without memory for the alarm it would be for good
     }
   }
 
@@ -175,7 +234,7 @@ final class Reception implements Actor {
     try {
       listening.close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "a reception did not close well: " + e);
+      LOG.log(Level.DEBUG, "a reception did not close well: " + e);
     }
   }
 }

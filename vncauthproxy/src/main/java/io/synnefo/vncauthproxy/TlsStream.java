@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
@@ -15,6 +16,12 @@ import javax.net.ssl.SSLException;
 final class TlsStream implements Stream {
   private static final int CLOSING = 4; // most records that an engine ends with
 
+  /**
+   * Most records in a row without data, as alerts and new keys are: as OpenSSL's most. The engine
+   * takes them without end, and nobody else would have his turn.
+   */
+  private static final int MOST_IDLE = 32;
+
   private final Stream net;
   private final SSLEngine engine;
   private TlsRoom room;
@@ -23,6 +30,7 @@ final class TlsStream implements Stream {
   private ByteBuffer leaving = TlsRoom.NOTHING; // encrypted, what is left of a record
   private boolean netEnded;
   private boolean closing;
+  private int idle; // records since the last one with data
 
   TlsStream(Stream net, SSLEngine engine, TlsRoom room) {
     this.net = net;
@@ -132,7 +140,12 @@ final class TlsStream implements Stream {
   private Status unwrap(ByteBuffer in, ByteBuffer out) throws IOException {
     in.flip();
     try {
-      return engine.unwrap(in, out).getStatus();
+      SSLEngineResult result = engine.unwrap(in, out);
+      idle = result.bytesProduced() > 0 ? 0 : result.bytesConsumed() > 0 ? idle + 1 : idle;
+      if (idle > MOST_IDLE) {
+        throw new SSLException("more than " + MOST_IDLE + " TLS records in a row without data");
+      }
+      return result.getStatus();
     } finally {
       in.compact();
     }

@@ -14,7 +14,7 @@ final class Upgrade implements Actor {
 
   /** Called once. */
   interface Outcome {
-    /** The stream speaks by frames now; null: nothing came of it, and it is closed or soon will. */
+    /** The stream speaks by frames now; null: nothing came of it, and it is closed. */
     void decided(@Nullable WebSocketStream framed);
   }
 
@@ -29,6 +29,7 @@ final class Upgrade implements Actor {
   private boolean accepted;
   private int headEnd;
   private boolean over;
+  private @Nullable Farewell farewell;
 
   /** The judge says what a head is answered. */
   Upgrade(
@@ -100,9 +101,13 @@ final class Upgrade implements Actor {
     if (accepted) {
       outcome.decided(new WebSocketStream(stream, head.slice(headEnd, head.position() - headEnd)));
     } else {
-      Farewell.to(loop, stream, End.NORMAL, () -> {});
-      outcome.decided(null);
+      farewell = Farewell.to(loop, stream, End.NORMAL, () -> outcome.decided(null));
     }
+  }
+
+  /** Whether he has been refused, and has his time to hear that. */
+  boolean isLeaving() {
+    return farewell != null;
   }
 
   /** It ends, for others to come. For any thread. */
@@ -117,6 +122,8 @@ final class Upgrade implements Actor {
       alarm.cancel();
       stream.close();
       outcome.decided(null);
+    } else if (farewell != null) {
+      farewell.abandon();
     }
   }
 }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What goes in binary messages of a WebSocket, over another stream. */
 final class WebSocketStream implements Stream {
   private static final System.Logger LOG = System.getLogger(WebSocketStream.class.getName());
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final int MOST_IDLE = 64; // reads at once without data,
+  private static final int MOST_IDLE_BYTES = 16 << 10; // as soon as they were as many bytes
   private static final int MAX_CONTROLS = 4; // that wait; a peer which does not read gets no more
 
   private final Stream inner;
@@ -36,13 +37,20 @@ final class WebSocketStream implements Stream {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    while (isOpen() && into.hasRemaining()) {
+    int bytes = 0;
+    for (int idle = 0; isOpen() && into.hasRemaining(); idle++) {
+      if (idle >= MOST_IDLE && bytes >= MOST_IDLE_BYTES) {
+        breaks(End.refused("frames without end that say nothing")); // others would have no turn
+        flush();
+        break;
+      }
       ByteBuffer part = into.slice(into.position(), into.remaining());
       int read = readRaw(part);
       if (read <= 0) {
         return read;
       }
       signs++;
+      bytes += read;
       decode(part.flip());
       answerControls();
       if (part.position() > 0) {
@@ -62,11 +70,15 @@ final class WebSocketStream implements Stream {
     try {
       decoder.decode(frames);
     } catch (FrameException e) {
-      LOG.log(System.Logger.Level.DEBUG, "a WebSocket breaks the rules: " + e.getMessage());
-      broken = true;
       frames.position(0);
-      queueClose(e.code, e.getMessage());
+      breaks(new End(e.code, String.valueOf(e.getMessage())));
     }
+  }
+
+  private void breaks(End rules) {
+    LOG.log(System.Logger.Level.DEBUG, "a WebSocket breaks the rules: " + rules.text());
+    broken = true;
+    queueClose(rules);
   }
 
   private int readRaw(ByteBuffer part) throws IOException {
@@ -88,15 +100,15 @@ final class WebSocketStream implements Stream {
       controls.add(Frames.pong(ping.get()));
     }
     if (decoder.closeCode() != 0) {
-      queueClose(End.NORMAL.code(), "");
+      queueClose(End.NORMAL);
     }
     flush();
   }
 
-  private void queueClose(int code, @Nullable String why) {
+  private void queueClose(End why) {
     if (!closeQueued) {
       closeQueued = true;
-      controls.add(Frames.close(code, why == null ? "" : why));
+      controls.add(Frames.close(why.code(), why.text()));
     }
   }
 
@@ -161,7 +173,7 @@ final class WebSocketStream implements Stream {
   @Override
   public void end(End why) throws IOException {
     frameLeft = 0; // what is left of a frame will not come: the close frame is lost in it, at worst
-    queueClose(why.code(), why.text());
+    queueClose(why);
     ending = true;
     flush();
   }

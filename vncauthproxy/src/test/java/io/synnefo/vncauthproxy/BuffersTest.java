@@ -12,7 +12,6 @@ import io.synnefo.wire.vnc.ConsoleToken;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ class BuffersTest {
   private final AtomicLong flooded = new AtomicLong();
   private ServerUnderTest server;
   private Certificates certificates;
-  private Process proxy;
+  private ProxyProcess proxy;
   private int gateway;
 
   @BeforeEach
@@ -45,54 +44,29 @@ class BuffersTest {
     server = ServerUnderTest.ofToday();
     certificates = new Certificates(root, "EC");
     gateway = ProxyUnderTest.freePort();
-    Path config =
-        Files.write(
-            root.resolve("vncauthproxy.conf"),
-            List.of(
-                "control-socket=" + root.resolve("ctrl.sock"),
-                "control-listen=",
-                "status-socket=" + root.resolve("status.sock"),
-                "proxy-listen=127.0.0.1",
-                "ports=31040-31079",
-                "gateway-listen=127.0.0.1:" + gateway,
-                "gateway-origins=*",
-                "tls-certificate-file=" + certificates.certificate,
-                "tls-key-file=" + certificates.key,
-                "connect-timeout-seconds=100",
-                "handshake-timeout-seconds=100",
-                "drain-seconds=0"));
     proxy =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:MaxDirectMemorySize=2m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "-c",
-                config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(root.resolve("log").toFile())
-            .start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> log().contains("starts"));
+        new ProxyProcess(
+            root,
+            List.of("-XX:MaxDirectMemorySize=2m"),
+            "ports=31040-31079",
+            "gateway-listen=127.0.0.1:" + gateway,
+            "gateway-origins=*",
+            "tls-certificate-file=" + certificates.certificate,
+            "tls-key-file=" + certificates.key,
+            "handshake-timeout-seconds=100");
   }
 
   @AfterEach
   void stop() throws Exception {
-    proxy.destroyForcibly();
+    proxy.close();
     for (Talker talker : talkers) {
       talker.close();
     }
     server.close();
   }
 
-  private String log() throws IOException {
-    return Files.readString(root.resolve("log"));
-  }
-
   private String ask(String request) throws IOException {
-    return ProxyUnderTest.ask(root.resolve("ctrl.sock"), request);
+    return ProxyUnderTest.ask(proxy.socket, request);
   }
 
   private Talker atPort() throws Exception {
@@ -170,10 +144,10 @@ class BuffersTest {
         "{\"source_port\":0,\"status\":\"FAILED\",\"reason\":\"Too many consoles: as many as"
             + " -XX:MaxDirectMemorySize has room for (%d)\"}".formatted(ROOM),
         ask(ProxyUnderTest.of2011(server.port())));
-    String status = StatusClient.ask(root.resolve("status.sock"), "table");
+    String status = StatusClient.ask(proxy.statusSocket, "table");
     assertTrue(status.contains("-XX:MaxDirectMemorySize has room for (8)"), status);
-    assertFalse(log().contains("given up"), log());
-    assertFalse(log().contains("defect"), log());
+    assertFalse(proxy.log().contains("given up"), proxy.log());
+    assertFalse(proxy.log().contains("defect"), proxy.log());
   }
 
   @Test

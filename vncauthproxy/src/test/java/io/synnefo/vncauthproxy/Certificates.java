@@ -66,8 +66,8 @@ final class Certificates {
         file, "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n");
   }
 
-  /** Connected there with that version of TLS, the handshake done. */
-  SSLSocket connect(int port, String protocol) throws Exception {
+  /** That of a client that trusts it. */
+  SSLContext trusting() throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("proxy", store.getCertificate("proxy"));
@@ -76,9 +76,14 @@ final class Certificates {
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), new SecureRandom());
+    return context;
+  }
+
+  /** Connected there with that version of TLS, the handshake done. */
+  SSLSocket connect(int port, String protocol) throws Exception {
     SSLSocket socket =
         (SSLSocket)
-            context
+            trusting()
                 .getSocketFactory()
                 .createSocket(ProxyUnderTest.connect(port), "127.0.0.1", port, true);
     socket.setEnabledProtocols(new String[] {protocol});

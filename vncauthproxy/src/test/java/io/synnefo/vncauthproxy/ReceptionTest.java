@@ -1,8 +1,10 @@
 package io.synnefo.vncauthproxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +14,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +40,13 @@ class ReceptionTest {
 
   /** The port of one that is open until the loops stop. */
   private int open(Reception.Manner manner) throws IOException {
-    ServerSocketChannel server =
-        Sockets.tcp("a test's", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    new Reception(loops, server, manner).start();
+    ServerSocketChannel server = listener();
+    new Reception(loops::next, server, manner).start();
     return server.socket().getLocalPort();
+  }
+
+  private static ServerSocketChannel listener() throws IOException {
+    return Sockets.tcp("a test's", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   private static OneQuestion.Manner question(Answering answering) {
@@ -76,6 +83,35 @@ class ReceptionTest {
         };
     int port = open(Reception.Manner.of(question(defect), null, MOST));
     moreThanThereArePlacesSeeTheEnd(port, "{}");
+  }
+
+  /** A place that is closed for good would not be missed by anybody who looks after it. */
+  @Test
+  void aDefectWhileOneIsReceivedClosesNoPlaceAndIsToldUntilAnotherIs() throws Exception {
+    byte[] answer = {7};
+    Answering answering = (loop, complete, question, reply) -> reply.send(answer, () -> {});
+    AtomicBoolean full = new AtomicBoolean();
+    ServerSocketChannel server = listener();
+    Supplier<Loop> turns =
+        () -> {
+          if (full.get()) {
+            throw new OutOfMemoryError("meant so");
+          }
+          return loops.next();
+        };
+    Reception reception =
+        new Reception(turns, server, Reception.Manner.of(question(answering), null, MOST));
+    reception.start();
+    int port = server.socket().getLocalPort();
+    full.set(true);
+    moreThanThereArePlacesSeeTheEnd(port, "");
+    assertTrue(reception.fault().endsWith("java.lang.OutOfMemoryError: meant so"));
+    full.set(false);
+    try (Socket one = ProxyUnderTest.connect(port)) {
+      one.getOutputStream().write("{}".getBytes(UTF_8));
+      assertArrayEquals(answer, one.getInputStream().readAllBytes());
+    }
+    await().until(() -> reception.fault().isEmpty());
   }
 
   /** They have an hour, and others need not wait for it. */

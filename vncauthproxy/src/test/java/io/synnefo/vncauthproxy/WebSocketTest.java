@@ -40,7 +40,9 @@ class WebSocketTest {
 
   @BeforeEach
   void start() throws Exception {
-    scene = new Scene(root, Map.of("origins", Browser.ORIGIN), certificates);
+    Map<String, String> settings =
+        Map.of("origins", Browser.ORIGIN, "connect-timeout-seconds", "20");
+    scene = new Scene(root, settings, certificates);
   }
 
   @AfterEach
