@@ -84,8 +84,18 @@ public class SettleServer {
     } else if (why == Rule.ORPHANED) {
       settleOrphan(due, jobs);
     } else if (why != null && why != Rule.REQUESTED) {
-      observe(due, jobs, why);
-    } else if (due.state() == ServerState.BUILD) {
+      boolean seen = observe(due, jobs, why);
+      if (!seen && why.saysNothingOfTheTask() && dueServers.hadItsTime(due)) {
+        // it does not wait for a node that may be away for days; the round's list may be too old
+        settleRequest(due, jobsOf(due.row().backendId()));
+      }
+    } else {
+      settleRequest(due, jobs);
+    }
+  }
+
+  private void settleRequest(DueServer due, JobSearch jobs) {
+    if (due.state() == ServerState.BUILD) {
       settleBuild(due, jobs);
     } else if (due.task() != null) {
       settleTask(due, jobs);
@@ -222,7 +232,8 @@ public class SettleServer {
     return op.reasons().stream().map(r -> new Reason("gnt:user", r, at)).toList();
   }
 
-  private void observe(DueServer due, JobSearch jobs, Rule why) {
+  /** Whether Ganeti can see it. */
+  private boolean observe(DueServer due, JobSearch jobs, Rule why) {
     Optional<InstanceInfo> instance = jobs.rapi().instance(due.row().instance());
     Presence presence = instance.map(Presence::of).orElse(Presence.ABSENT);
     if (presence == Presence.UNSEEN) {
@@ -233,6 +244,7 @@ public class SettleServer {
           LogText.of(instance.orElseThrow().status()));
     }
     dueServers.observed(due, presence, why);
+    return presence != Presence.UNSEEN;
   }
 
   /** No job removes it yet; a second removal would only fail, and be settled as a failed one is. */

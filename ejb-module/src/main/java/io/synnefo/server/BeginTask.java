@@ -46,7 +46,9 @@ public class BeginTask {
         caller);
     if (destroys && state == ServerState.BUILD) {
       // Ganeti refuses to remove what it has not made yet, and would make it afterwards
-      server.reread(Rule.REQUESTED, now.plus(settings.timeout()));
+      if (Rule.stillOwed(former.dueWhy()) == null) { // else that look tells what there is of it
+        server.reread(Rule.REQUESTED, now.plus(settings.timeout()));
+      }
       return Optional.empty();
     }
     Backend backend = backends.find(server.backendId()).orElseThrow();

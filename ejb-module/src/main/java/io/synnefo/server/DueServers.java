@@ -52,6 +52,18 @@ public class DueServers {
   }
 
   /**
+   * Whether the job of its task is known, or would be by now: one that was asked for less than the
+   * submit time-out ago may still come.
+   */
+  @Transactional
+  public boolean hadItsTime(DueServer claimed) {
+    Instant askedAt = claimed.taskJob().askedAt();
+    return claimed.taskJob().jobId() != null
+        || askedAt == null
+        || !askedAt.plus(settings.timeout()).isAfter(clock.now());
+  }
+
+  /**
    * What Ganeti showed of the instance holds for the server; nothing is changed when something else
    * changed it since it was claimed: that was newer, and the server is due again. It is, too, when
    * Ganeti could not see whether it runs.

@@ -65,10 +65,15 @@ public enum Rule {
 
   /** Why a look is owed even when another task begins; null when none is. */
   static @Nullable Rule stillOwed(@Nullable Rule dueWhy) {
-    return dueWhy != null && dueWhy.concludesLittle() ? dueWhy : null;
+    return dueWhy != null && dueWhy.saysNothingOfTheTask() ? dueWhy : null;
   }
 
   /** Whether a look for that reason says nothing of the task that is under way. */
+  public boolean saysNothingOfTheTask() {
+    return concludesLittle() || this == OUT_OF_ORDER;
+  }
+
+  /** Whether a look for any other reason concludes as much, and more. */
   boolean concludesLittle() {
     return this == FAILED || this == EXPIRED;
   }

@@ -304,7 +304,7 @@ public class Server {
   /** The task is over, and Ganeti, which could not see what it left, is to be asked again. */
   void unseen(Instant now, Duration patience) {
     clearTask(now);
-    this.dueWhy = Rule.FAILED;
+    this.dueWhy = dueWhy == Rule.OUT_OF_ORDER ? dueWhy : Rule.FAILED;
     this.dueAt = now.plus(patience);
   }
 

@@ -89,7 +89,7 @@ final class ServerStateMachine {
           : new Ignore(Rule.GONE);
     }
     // the task is another's, whose job may still run
-    boolean otherTask = why == Rule.OUT_OF_ORDER || why.concludesLittle();
+    boolean otherTask = why.saysNothingOfTheTask();
     Set<Effect> over = otherTask ? effects() : effects(Effect.CLEAR_TASK);
     if (presence == Presence.ABSENT) {
       return absent(server, over);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.ganeti.RapiException;
+import io.synnefo.kernel.FaultCode;
 import io.synnefo.wire.ganeti.InstanceEvent;
 import io.synnefo.wire.ganeti.JobStatus;
 import java.time.Duration;
@@ -91,6 +92,101 @@ abstract class FailedJobContract extends ExplainContract {
     cloud.followUp();
     assertEquals("SHUTOFF", apiStatus(cloud, id));
     assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  @Test
+  void whatCameOutOfOrderIsReadAlsoWhenAnotherTaskBeganAndCameToNothing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    String instance = "snf-" + serverId(cloud);
+    long job = cloud.ganeti.lastJob();
+    cloud.deliver(
+        Events.job(job + 1, "INSTANCE_SHUTDOWN").of(instance).at(job - 1).is(JobStatus.SUCCESS));
+    cloud.due.take();
+    assertTrue(cloud.historyOf(serverId(cloud)).toString().contains("OUT_OF_ORDER"));
+    cloud.ganeti.otherJobs(1);
+    cloud.ganeti.shows(instance, "ADMIN_down");
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.CANCELED);
+    assertNull(cloud.show(id).task());
+    sweepAfter(cloud, A_MINUTE);
+    cloud.followUp();
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+    assertEquals(List.of(), dueAfter(cloud, A_MINUTE));
+  }
+
+  /** The last that happened to it is what counts, in whatever order that is told. */
+  @Test
+  void aServerThatWasStoppedAfterItsCreationFailedIsStoppedAlsoIfThatIsToldLast() {
+    Cloud cloud = cloud();
+    UUID id = creationFails(cloud, "ADMIN_down");
+    String instance = "snf-" + serverId(cloud);
+    long job = cloud.ganeti.lastJob();
+    cloud.deliver(Events.job(job + 2, "INSTANCE_STARTUP").of(instance).is(JobStatus.ERROR));
+    cloud.deliver(Events.job(job + 1, "INSTANCE_SHUTDOWN").of(instance).is(JobStatus.SUCCESS));
+    cloud.followUp();
+    assertEquals("SHUTOFF", apiStatus(cloud, id));
+  }
+
+  /** Its job may still come: Ganeti's front end gives up later than we do. */
+  @Test
+  void aTaskOfWhichNothingWasHeardHasItsTimeAlsoIfALookIsOwedThatSeesNothing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    String instance = "snf-" + serverId(cloud);
+    long job = cloud.ganeti.lastJob();
+    cloud.ganeti.shows(instance, "ERROR_nodedown");
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    cloud.deliver(Events.job(job + 1, "INSTANCE_FAILOVER").of(instance).is(JobStatus.ERROR));
+    cloud.followUp();
+    assertEquals(ServerTask.STOP, cloud.show(id).task());
+    sweepAfter(cloud, A_MINUTE);
+    assertNull(cloud.show(id).task());
+  }
+
+  /** A node may be away for days, and its look owed for as long. */
+  @Test
+  void aDestroyThatNeverReachedGanetiIsSentAgainThoughALookIsOwedThatSeesNothing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    cloud.due.take();
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    cloud.happens(cloud.ganeti.lastJob(), JobStatus.SUCCESS);
+    assertEquals(FaultCode.ITEM_NOT_FOUND, faultOf(() -> cloud.show(id)));
+  }
+
+  @Test
+  void aStopThatNeverReachedGanetiIsOverThoughALookIsOwedThatSeesNothing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    cloud.due.take();
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.mood(StubGaneti.Mood.WELL);
+    sweepAfter(cloud, A_MINUTE);
+    endsUnseen(cloud, id);
+  }
+
+  @Test
+  void aTaskWhoseJobGanetiForgotIsOverThoughALookIsOwedThatSeesNothing() {
+    Cloud cloud = cloud();
+    UUID id = cloud.running("web");
+    stopFailsHalfWay(cloud, id);
+    cloud.due.take();
+    cloud.stopServer.stop(Cloud.someone(), id);
+    cloud.ganeti.forgetJobs();
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    sweepAfter(cloud, A_MINUTE);
+    endsUnseen(cloud, id);
   }
 
   @Test

@@ -38,6 +38,30 @@ abstract class LateCreationContract extends FailedJobContract {
         last(7, cloud.historyOf(serverId(cloud))));
   }
 
+  /** Its end came out of order, so it may be there or not, and the node does not tell for long. */
+  @Test
+  void aServerDeletedWhileALookAtItsBuildingIsOwedIsRemovedOnceItIsSeen() {
+    Cloud cloud = cloud();
+    UUID id = cloud.create("web");
+    String instance = "snf-" + serverId(cloud);
+    long build = cloud.ganeti.lastJob();
+    cloud.ganeti.otherJobs(1);
+    cloud.deliver(Events.job(build + 1, "INSTANCE_STARTUP").of(instance).is(JobStatus.ERROR));
+    cloud.happens(build, JobStatus.SUCCESS);
+    cloud.ganeti.shows(instance, "ERROR_nodedown");
+    cloud.followUp();
+    assertEquals("BUILD", apiStatus(cloud, id));
+    cloud.destroyServer.destroy(Cloud.someone(), id);
+    sweepAfter(cloud, A_MINUTE);
+    assertEquals(build + 1, cloud.ganeti.lastJob());
+    cloud.ganeti.shows(instance, "running");
+    sweepAfter(cloud, A_MINUTE);
+    cloud.followUp();
+    assertEquals(build + 2, cloud.ganeti.lastJob());
+    cloud.happens(build + 2, JobStatus.SUCCESS);
+    assertNothingIsLeft(cloud, build + 2);
+  }
+
   @Test
   void whatIsBuiltForADestroyedServerIsRemovedAlthoughItsEventsNeverCome() {
     Cloud cloud = cloud();
