@@ -31,9 +31,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -63,8 +62,8 @@ public class CheckStatus {
   @Inject Consumers consumers;
   @Inject Clock clock;
 
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  Executor executor;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  ThreadFactory threads;
 
   /**
    * Every link from RAPI to the database with how long it took, or why it did not work. Backends
@@ -148,13 +147,17 @@ public class CheckStatus {
             tag));
   }
 
-  /** In a thread of its own: a cluster that hangs makes neither others nor the dispatcher slow. */
+  /**
+   * In a thread of its own: a cluster that hangs makes neither others nor the dispatcher slow. Not
+   * of the executor's, which may all wait for a cluster or a mail server that hangs.
+   */
   private ClusterCall askCluster(Backend backend, List<String> tags) {
     ClusterCall call = new ClusterCall(ask(tags), () -> clients.of(backend));
-    try {
-      executor.execute(call);
-    } catch (RejectedExecutionException e) {
+    Thread thread = threads.newThread(call);
+    if (thread == null) {
       LOG.log(Level.DEBUG, "backend {0} is not asked: no thread", backend.name());
+    } else {
+      thread.start();
     }
     return call;
   }

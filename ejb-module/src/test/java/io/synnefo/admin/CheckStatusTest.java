@@ -67,7 +67,7 @@ class CheckStatusTest {
   @Test
   void whoIsNotAskedForWantOfAThreadIsNotAtFault() {
     CheckStatus check = checked(1);
-    check.executor = task -> {};
+    check.threads = task -> null;
     List<Hop> hops = check.check(1);
     assertEquals(State.UNKNOWN, of(hops, "ganeti1", Link.RAPI).state());
     assertEquals(State.OK, of(hops, null, Link.DISPATCHER).state());
@@ -109,11 +109,11 @@ class CheckStatusTest {
         };
     check.configuration = new QueueConfiguration("snf", Optional.empty(), false);
     check.clock = Clock.systemUTC();
-    check.executor =
+    check.threads =
         task -> {
           Thread thread = new Thread(task, "a cluster that hangs");
           threads.add(thread);
-          thread.start();
+          return thread;
         };
     return check;
   }

@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 
@@ -89,6 +90,7 @@ public final class ApiServer implements AutoCloseable {
     all.add(new ConsolePageSettings(List.of()));
     all.add(proxies);
     all.add((Executor) task -> new Thread(task, "managed").start());
+    all.add((ThreadFactory) task -> new Thread(task, "managed"));
     all.add((RapiPasswords) name -> Optional.of("rapi-secret"));
     all.add((RapiClientFactory) access -> ganeti);
     wiring = new Wiring(all.toArray());

@@ -10,10 +10,14 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 /** Makes objects and fills their injected fields, as CDI does in the server. */
 public final class Wiring {
+  private static final Set<Class<?>> THREADS = Set.of(Executor.class, ThreadFactory.class);
+
   private final List<Object> known = new ArrayList<>();
 
   /** These objects are injected where their type is asked for. */
@@ -41,7 +45,7 @@ public final class Wiring {
         boolean injected =
             field.isAnnotationPresent(Inject.class)
                 || field.isAnnotationPresent(PersistenceContext.class)
-                || (field.isAnnotationPresent(Resource.class) && field.getType() == Executor.class);
+                || (field.isAnnotationPresent(Resource.class) && THREADS.contains(field.getType()));
         if (injected && !Modifier.isStatic(field.getModifiers())) {
           set(object, field);
         }
