@@ -26,11 +26,16 @@ final class Holding implements AutoCloseable {
     LOG.log(level, "{0}: message kept, not its fault: {1}", queue, Printable.of(why));
   }
 
-  /** It is settled; not before: a database that answers may still take nothing. */
-  @Override
-  public void close() {
+  /** It is kept no more; not before: a database that answers may still take nothing. */
+  void ends() {
     if (held) {
+      held = false;
       figures.released();
     }
+  }
+
+  @Override
+  public void close() {
+    ends();
   }
 }

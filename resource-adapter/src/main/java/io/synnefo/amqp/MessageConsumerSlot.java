@@ -111,6 +111,7 @@ final class MessageConsumerSlot {
     if (verdict instanceof Verdict.Retry retry) {
       log(Level.WARNING, "failed", key, retry.reason());
       figures.retried();
+      taken.holding().ends(); // it waits, by its own fault
       comeAgain(taken, queue.retryPause(retry.attempts()));
       return;
     }

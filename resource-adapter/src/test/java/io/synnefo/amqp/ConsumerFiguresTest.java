@@ -95,6 +95,22 @@ class ConsumerFiguresTest {
     assertEquals("connected", figures.getState());
   }
 
+  /** Its message was kept, for the database's fault, and failed then by its own. */
+  @Test
+  void aSessionThatKeptItsMessageAndWaitsThenCountsOnce() {
+    figures.connected("connected", () -> live);
+    try (Holding holding = new Holding("snf-events-op", figures)) {
+      holding.because("no database");
+      holding.ends();
+      figures.waits();
+      assertEquals(1, figures.getConsuming());
+      assertEquals(0, figures.getHeld());
+      assertEquals("connected", figures.getState());
+      figures.waited();
+    }
+    assertEquals(2, figures.getConsuming());
+  }
+
   @Test
   void aDatabaseThatAnswersAndTakesNothingLeavesTheConsumerSilent() {
     figures.connected("connected", () -> live);
