@@ -69,7 +69,7 @@ run() { # SUITE ARGS...
     failed=1
   elif ((status && failed == 0)); then
     echo "  $suite: exit $status; the end of $REPORTS/$suite.log:"
-    grep -m 10 -E 'ERROR|FAILED' "$REPORTS/$suite.log" | sed 's/^/    /'
+    reports_log_says "$REPORTS/$suite.log"
     failed=1
   fi
   while read -r name; do

@@ -67,6 +67,11 @@ reports_reason() { # DIR NAME
     /<\/failure>|<\/error>/ { told = 0 }'
 }
 
+# What there is to read of a suite that ended without a test that failed: as when its time was up.
+reports_log_says() { # LOG
+  { grep -m 10 -E 'ERROR|FAILED' "$1" || tail -n 10 "$1"; } | sed 's/^/    /'
+}
+
 # Prints the skipped tests that testbed/skips.txt gives no reason for.
 reports_unexplained() { # DIR SKIPS_FILE
   local outcome name

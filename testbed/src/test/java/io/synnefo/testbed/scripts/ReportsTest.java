@@ -72,6 +72,14 @@ class ReportsTest {
   }
 
   @Test
+  void ofASuiteThatEndedWithoutAFailureTheErrorsAreToldOrTheEndAndTheRunGoesOn() throws Exception {
+    Path log = Files.writeString(dir.resolve("unit.log"), "one\n[ERROR] two\nthree\n");
+    assertEquals("    [ERROR] two\non\n", library("reports_log_says " + log + " && echo on"));
+    Files.writeString(log, "one\ntwo\n");
+    assertEquals("    one\n    two\non\n", library("reports_log_says " + log + " && echo on"));
+  }
+
+  @Test
   void aSkippedTestNeedsAReasonOnTheList() throws Exception {
     Path skips = Files.writeString(dir.resolve("skips.txt"), "# none\n");
     assertEquals("ATest.waits\n", library("reports_unexplained " + dir + " " + skips));
