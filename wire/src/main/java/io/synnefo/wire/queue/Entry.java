@@ -18,17 +18,17 @@ final class Entry {
   private final String at;
   private final JsonObject object;
   private final List<String> errors;
-  private final Set<String> unread;
+  private final Set<String> asked = new TreeSet<>();
 
   Entry(String at, JsonObject object, List<String> errors) {
     this.at = at;
     this.object = object;
     this.errors = errors;
-    this.unread = new TreeSet<>(object.keySet());
   }
 
   /** Whether it has that key, with whatever value. */
   boolean says(String key) {
+    asked.add(key);
     return object.containsKey(key);
   }
 
@@ -126,11 +126,15 @@ final class Entry {
 
   /** What was not asked for is a mistake in writing. */
   void nothingElse() {
-    unread.forEach(key -> errors.add(place(key) + " is not known"));
+    for (String key : new TreeSet<>(object.keySet())) {
+      if (!asked.contains(key)) {
+        errors.add(place(key) + " is not known; there are " + String.join(", ", asked));
+      }
+    }
   }
 
   private @Nullable JsonValue value(String key) {
-    unread.remove(key);
+    asked.add(key);
     return object.get(key);
   }
 

@@ -106,7 +106,7 @@ class QueueConfigurationTest {
           """
           []                                          | holds no JSON object
           {"queues":                                  | is not JSON
-          {"queue": []}                               | queue is not known
+          {"queue": []}                               | queue is not known; there are exchanges, queues
           {"queues": {}}                              | queues must be an array
           {"queues": [1]}                             | queues[0] must be an object
           {"queues": [{}]}                            | queues[0].name is missing
@@ -120,7 +120,7 @@ class QueueConfigurationTest {
           {"queues": [{"name": "a", "retryPause": "1s"}]} | queues[0].retryPause must be a duration from PT0S to PT1M
           {"queues": [{"name": "a", "retryPause": "PT1H"}]} | queues[0].retryPause must be a duration from PT0S to PT1M
           {"queues": [{"name": "a", "debug": "yes"}]} | queues[0].debug must be true or false
-          {"queues": [{"name": "a", "max-length": 5}]} | queues[0].max-length is not known
+          {"queues": [{"name": "a", "max-length": 5}]} | queues[0].max-length is not known; there are bindings, debug, handler, maxAttempts, maxLength, name, retryPause, sessions
           {"queues": [{"name": "a", "bindings": [{"exchange": "x", "key": "k"}]}]} | queue 'a' is bound to exchange 'x', which is not in the list
           {"queues": [{"name": "a", "bindings": [{"exchange": "ganeti"}]}]} | queues[0].bindings[0].key is missing
           {"exchanges": [{"name": "x", "type": "loop"}]} | exchanges[0].type must be one of [direct, fanout, headers, topic]
@@ -167,7 +167,7 @@ class QueueConfigurationTest {
     assertEquals(
         "queue configuration: "
             + dir.resolve("queues.json")
-            + ": queues[0].sessions must be a whole number from 1 to 99; x is not known",
+            + ": queues[0].sessions must be a whole number from 1 to 99; x is not known; there are exchanges, queues",
         refusal.getMessage());
   }
 
