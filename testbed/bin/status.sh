@@ -11,14 +11,15 @@ usage() {
   cat <<'X'
 usage: ./synnefo status [--json] [--state DIR]     each part with its port, process, log and health
 
-  --json         the same as JSON: name, state, health, pid, port, log, data
+  --json         the same as JSON: name, state, health, pid, port, log, data; of a WildFly
+                 also admin_port, the operators' listener, and management_port
   --state DIR    as given to up (default $SYNNEFO_STATE, else target/run)
 
 Exit: 0 every part runs and is well, 1 some part is not, 2 there is no cloud.
 X
 }
 
-# One line a part, fields separated by tabs: NAME PID PORT LOG DATA HEALTH
+# One line a part, fields separated by tabs: NAME PID PORT LOG DATA HEALTH [ADMIN_PORT MANAGEMENT_PORT]
 parts() {
   part_rabbitmq
   [[ $DB == h2 ]] || part_postgres
@@ -29,7 +30,7 @@ parts() {
   for dir in "$STATE"/wildfly*/; do [[ ! -d $dir ]] || part_wildfly "${dir%/}"; done
 }
 
-part() { # NAME PID PORT LOG DATA HEALTH
+part() { # NAME PID PORT LOG DATA HEALTH [ADMIN_PORT MANAGEMENT_PORT]
   local IFS=$'\t'
   echo "$*"
 }
@@ -95,26 +96,29 @@ part_vncauthproxy() { # DIR
 }
 
 part_wildfly() { # DIR
-  local WF_HTTP_PORT=0 WF_MANAGEMENT_PORT=0 health
+  local WF_HTTP_PORT=0 WF_ADMIN_PORT=0 WF_MANAGEMENT_PORT=0 health
   # shellcheck disable=SC1091
   [[ ! -s $1/env ]] || . "$1/env"
   health=$(curl -s -m 5 "http://127.0.0.1:$WF_MANAGEMENT_PORT/health/ready" |
     jq -r 'if .status == "UP" then "ok" else [.checks[] | select(.status != "UP") | .name] | join(", ") end' 2>/dev/null) ||
     health="does not answer"
-  part "${1##*/}" "$(pid_of "$1/pid")" "$WF_HTTP_PORT" "$1/standalone/log/server.log" "$1/standalone/data" "${health:-does not answer}"
+  part "${1##*/}" "$(pid_of "$1/pid")" "$WF_HTTP_PORT" "$1/standalone/log/server.log" "$1/standalone/data" "${health:-does not answer}" \
+    "$WF_ADMIN_PORT" "$WF_MANAGEMENT_PORT"
 }
 
 as_json() {
   jq -R 'split("\t") | {name: .[0], state: (if .[1] == "-" then "down" else "up" end), health: .[5],
-    pid: (.[1] | tonumber? // null), port: (.[2] | tonumber? // null), log: .[3], data: .[4]}' | jq -s '{parts: .}'
+    pid: (.[1] | tonumber? // null), port: (.[2] | tonumber? // null), log: .[3], data: .[4]}
+    + if .[6] then {admin_port: (.[6] | tonumber), management_port: (.[7] | tonumber)} else {} end' | jq -s '{parts: .}'
 }
 
 as_table() {
-  local name pid port log data health
+  local name pid port log data health admin management
   printf '%-13s %-5s %-8s %-6s %-16s %s\n' PART STATE PID PORT HEALTH "LOG / DATA"
-  while IFS=$'\t' read -r name pid port log data health; do
+  while IFS=$'\t' read -r name pid port log data health admin management; do
     printf '%-13s %-5s %-8s %-6s %-16s %s\n' "$name" "$([[ $pid == - ]] && echo down || echo up)" "$pid" "$port" "$health" "$log"
     printf '%53s%s\n' "" "$data"
+    [[ -z $admin ]] || printf '%53soperators at port %s, management at %s\n' "" "$admin" "$management"
   done
 }
 
@@ -134,6 +138,6 @@ main() {
   state_open "$wanted"
   lines=$(parts)
   "$show" <<<"$lines"
-  ! grep -qv $'\tok$' <<<"$lines"
+  awk -F '\t' '$6 != "ok" { bad = 1 } END { exit bad }' <<<"$lines"
 }
 main "$@"

@@ -1,12 +1,15 @@
 # shellcheck shell=bash
-# One line for each step, with how long it took. On a terminal the line counts while it runs.
+# One line for each step, with how long it took. On a terminal the line counts while it runs; elsewhere one that takes
+# long says so each minute.
 STEP_WIDTH=14
+# In fifths of a second.
+STEP_FIRST_TOLD=50 STEP_TOLD_EACH=300
 
 # Runs a function of ours as a step: its standard output is the remark at the end of the line, its
 # standard error is shown only if it fails. It runs in a process of its own, beside no && or ||,
 # so that a failing command inside ends it.
 step() { # NAME FUNCTION ARGS...
-  local name=$1 began=$EPOCHREALTIME status=0 remark pid
+  local name=$1 began=$EPOCHREALTIME status=0 remark pid tick=0
   shift
   step_show "$name" "..."
   (
@@ -15,8 +18,9 @@ step() { # NAME FUNCTION ARGS...
     "$@" >"$STATE/step.out"
   ) &
   pid=$!
-  while [[ -t 1 ]] && kill -0 "$pid" 2>/dev/null; do
-    step_show "$name" "$(step_seconds "$began") s ..."
+  while kill -0 "$pid" 2>/dev/null; do
+    [[ ! -t 1 ]] || step_show "$name" "$(step_seconds "$began") s ..."
+    [[ -t 1 ]] || ((++tick % STEP_TOLD_EACH != STEP_FIRST_TOLD)) || step_line "$name" "$began" "goes on ..."
     sleep 0.2
   done
   wait "$pid" || status=$?

@@ -77,8 +77,7 @@ test_whatNobodyHandlesIsKeptAndTheOperatorSeesAndPurgesIt() {
 
 test_prometheusGetsFiguresOfWhatWasApplied() {
   local port figures
-  # shellcheck disable=SC1091
-  port=$(. "$SYSTEM_STATE/wildfly1/env" && echo "$WF_ADMIN_PORT")
+  port=$("$STATE_ROOT/synnefo" status --json --state "$SYSTEM_STATE" | jq '.parts[] | select(.name == "wildfly1").admin_port')
   figures=$(curl -sSf -m 30 "http://127.0.0.1:$port/admin/metrics" | tee "$SYSTEM_REPORTS/figures")
   grep -E '^synnefo_queue_consuming\{queue="snf-events-op"\} [1-9]' <<<"$figures"
   grep -E '^synnefo_events_total\{queue="snf-events-op",outcome="applied"\} [1-9]' <<<"$figures"
