@@ -151,9 +151,7 @@ abstract class FailedJobContract extends ExplainContract {
   void aDestroyThatNeverReachedGanetiIsSentAgainThoughALookIsOwedThatSeesNothing() {
     Cloud cloud = cloud();
     UUID id = cloud.running("web");
-    stopFailsHalfWay(cloud, id);
-    cloud.due.take();
-    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    owesALookThatSeesNothing(cloud, id);
     cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
     cloud.destroyServer.destroy(Cloud.someone(), id);
     cloud.ganeti.mood(StubGaneti.Mood.WELL);
@@ -166,9 +164,7 @@ abstract class FailedJobContract extends ExplainContract {
   void aStopThatNeverReachedGanetiIsOverThoughALookIsOwedThatSeesNothing() {
     Cloud cloud = cloud();
     UUID id = cloud.running("web");
-    stopFailsHalfWay(cloud, id);
-    cloud.due.take();
-    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
+    owesALookThatSeesNothing(cloud, id);
     cloud.ganeti.mood(StubGaneti.Mood.LOSING_REQUESTS);
     cloud.stopServer.stop(Cloud.someone(), id);
     cloud.ganeti.mood(StubGaneti.Mood.WELL);
@@ -180,11 +176,9 @@ abstract class FailedJobContract extends ExplainContract {
   void aTaskWhoseJobGanetiForgotIsOverThoughALookIsOwedThatSeesNothing() {
     Cloud cloud = cloud();
     UUID id = cloud.running("web");
-    stopFailsHalfWay(cloud, id);
-    cloud.due.take();
+    owesALookThatSeesNothing(cloud, id);
     cloud.stopServer.stop(Cloud.someone(), id);
     cloud.ganeti.forgetJobs();
-    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
     sweepAfter(cloud, A_MINUTE);
     endsUnseen(cloud, id);
   }
@@ -323,6 +317,13 @@ abstract class FailedJobContract extends ExplainContract {
     cloud.ganeti.shows("snf-" + serverId(cloud), "ADMIN_down");
     cloud.deliver(failed);
     return failed;
+  }
+
+  /** What its failed job left is not known, for its node is away. */
+  private static void owesALookThatSeesNothing(Cloud cloud, UUID id) {
+    stopFailsHalfWay(cloud, id);
+    cloud.due.take();
+    cloud.ganeti.shows("snf-" + serverId(cloud), "ERROR_nodedown");
   }
 
   private static UUID creationFails(Cloud cloud, String shown) {
