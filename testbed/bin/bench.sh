@@ -19,7 +19,7 @@ usage: ./synnefo bench walk|hang|eventd|dispatch|console [OPTIONS]   how fast an
   dispatch       events into PostgreSQL by one WildFly and by two, beside a bare loop; lag at 100 a
                  second; the rate with 10 times the servers
   console        the VNC proxy alone: how soon a console opens, how fast it flows, beside websockify and
-                 a bare connection; memory of up to 2,000 at rest, and of 2,000 more at the gateway;
+                 a bare connection; memory of up to 2,000 at rest, and of 1,500 more at the gateway;
                  pictures a second of a real server
 
   --json         the same for programs
