@@ -140,6 +140,9 @@ public class OpenConsole {
     } catch (RapiException e) {
       String why = "its cluster did not answer again: " + reason(e);
       throw ConsoleFaults.after(() -> withdraw(caller, ajar, why), ConsoleFaults.clusterSilent(e));
+    } catch (RuntimeException e) { // a defect must not leave it open
+      String why = "it was not looked at again: " + LogText.of(e.toString());
+      throw ConsoleFaults.after(() -> withdraw(caller, ajar, why), e);
     }
     if (changed != null) {
       throw ConsoleFaults.after(() -> withdraw(caller, ajar, changed), ConsoleFaults.changed());

@@ -36,4 +36,9 @@ public final class ConsoleFixture {
     wired.proxies = proxies;
     return wired;
   }
+
+  /** From now on its looks at Ganeti run into a defect. */
+  public static void breakLooks(OpenConsole open) {
+    open.look = new InstanceLook();
+  }
 }

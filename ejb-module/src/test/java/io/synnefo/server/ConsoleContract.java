@@ -240,6 +240,16 @@ abstract class ConsoleContract extends ServerContract {
   }
 
   @Test
+  void aDefectOfTheSecondLookLeavesNoConsoleOpenAndIsOnRecord() {
+    proxies.meanwhile(() -> ConsoleFixture.breakLooks(open));
+    assertThrows(
+        RuntimeException.class, () -> open.open(Cloud.someone(), id, ConsoleKind.NOVNC, PAGE));
+    assertEquals(1, proxies.revoked().size());
+    assertEquals("CONSOLE_WITHDRAWN", last().rule());
+    assertTrue(String.valueOf(last().detail()).endsWith("; revoked"), last().detail());
+  }
+
+  @Test
   void whatCannotBeRevokedIsWithdrawnAllTheSame() {
     proxies.meanwhile(() -> cloud.ganeti.mood(StubGaneti.Mood.DOWN));
     proxies.refuseToRevoke(

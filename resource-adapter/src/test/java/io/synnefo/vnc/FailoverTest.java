@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.synnefo.wire.vnc.VncProxyConnectionFactory;
 import io.synnefo.wire.vnc.VncProxyException;
 import io.synnefo.wire.vnc.VncProxyException.Attempt;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
@@ -167,6 +168,28 @@ class FailoverTest {
             new Attempt("127.0.0.1:" + one, false, "no answer within its time"),
             new Attempt("127.0.0.1:" + two, false, "no answer within its time")),
         refused(Proxies.of(SHORT, Proxies.at(one), Proxies.at(two))));
+  }
+
+  @Test
+  void anAnswerThatComesInPiecesIsReadToItsEnd() throws Exception {
+    int port = proxy(0, halting(daemon));
+    assertEquals("127.0.0.1:" + port, opened(Proxies.of(Proxies.at(port))));
+    GenuineDaemon old = new GenuineDaemon(true);
+    open.add(old);
+    Path socket = root.resolve("halting.sock");
+    open.add(ControlPort.at(socket, halting(old)));
+    assertEquals("unix:" + socket, opened(Proxies.of(new VncProxy.AtSocket(socket))));
+  }
+
+  private static ControlPort.Daemon halting(GenuineDaemon daemon) {
+    return (in, out) -> {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      daemon.serve(in, answer);
+      for (byte piece : answer.toByteArray()) {
+        out.write(piece);
+        LockSupport.parkNanos(1_000_000); // each is a segment of its own
+      }
+    };
   }
 
   @Test
