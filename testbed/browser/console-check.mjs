@@ -28,6 +28,7 @@ import { endChecks } from './end-checks.mjs';
 import { phoneChecks } from './phone-checks.mjs';
 import { Report } from './report.mjs';
 import { screenChecks } from './screen-checks.mjs';
+import { tableChecks } from './table-checks.mjs';
 import { signInChecks, userChecks } from './user-checks.mjs';
 import { Visitor } from './visitor.mjs';
 
@@ -46,6 +47,7 @@ async function main([modules, shots]) {
     if (!cases.brief) {
       await accessChecks(report, visitor, axe);
       await endChecks(report, visitor, cases);
+      await tableChecks(report, visitor, cases);
     }
     if (cases.login) {
       await signInChecks(report, visitor, cases);

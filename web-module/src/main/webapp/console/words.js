@@ -48,6 +48,9 @@ export function endOf(code, opened = true) {
 /** The close codes that have words of their own. */
 export const CODES = Object.keys(ENDS).map(Number);
 
+/** The ends that no close code tells. */
+export const CAUSES = Object.keys(OTHERS);
+
 const REFUSALS = {
   400: 'The cloud did not understand the request.',
   401: 'Your sign-in is not valid (any more). Sign in again.',
