@@ -26,6 +26,10 @@ test('no two ends have the same words', () => {
   assert.equal(new Set(titles).size, titles.length);
 });
 
+test('a console that was revoked is not said to have been open, nor that its user lost a right', () => {
+  assert.doesNotMatch(endOf(4412).text, /right|while it was open/);
+});
+
 test('a proxy that was never reached is not a connection that was lost', () => {
   assert.match(endOf(1006, false).title, /cannot be reached/);
   assert.match(endOf(1006, true).title, /was lost/);

@@ -14,7 +14,7 @@ const ENDS = {
   4409: ['The token is of another machine', 'The address was put together of two consoles. Reconnect to see the machine that it names.', 'fresh'],
   4410: ['The machine ended the console', 'It is stopping, rebooting or moving.', 'wait'],
   4411: ['Ended by the operator', 'An operator of this cloud ended the console.', 'fresh'],
-  4412: ['The console was revoked', 'Your right to it was withdrawn while it was open.', 'fresh'],
+  4412: ['The console was revoked', 'The proxy was told to end it, whether it was open or not. Reconnect to get a new one.', 'fresh'],
   4413: ['Ended for being idle or too slow', 'Nothing was taken from the console for too long.', 'fresh'],
   4414: ['The machine does not answer', 'It took nothing of what was typed for too long: it may hang.', 'fresh'],
   4429: ['Too many consoles', 'Your project has as many open as it may. Close one, then reconnect.', 'later'],
