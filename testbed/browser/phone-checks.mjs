@@ -1,6 +1,6 @@
 // On a phone: fingers alone, and no keyboard. With a browser of its own, since one is a phone or is not.
 import assert from 'node:assert/strict';
-import { typed } from './screen-checks.mjs';
+import { typed } from './textscreen.mjs';
 
 /** @param {Map<string, string>} glyphs as screenChecks() learnt them */
 export async function phoneChecks(report, visitor, cases, glyphs) {

@@ -2,28 +2,12 @@
 import assert from 'node:assert/strict';
 import { happens } from './outside.mjs';
 import { until } from './report.mjs';
-import { changedRun, readCells, textOf } from './textscreen.mjs';
+import { readCells, textOf, typed } from './textscreen.mjs';
+import { viewChecks } from './view-checks.mjs';
 import { partOf } from './visitor.mjs';
 
 // q switches the test machines off
 const LEARNT = 'abcdefghijklmnoprstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-.';
-
-/**
- * Types, and gives the cells that appeared once there are as many, or once they are the text: a '?' in it
- * stands for a character that has not been learnt.
- */
-export async function typed(visitor, text, type, glyphs = null) {
-  const before = await readCells(visitor.page);
-  await type();
-  const wanted = text.replaceAll(' ', '');
-  let cells;
-  await until(`'${text}' is echoed`, async () => {
-    cells = changedRun(before, await readCells(visitor.page)).slice(0, wanted.length);
-    const seen = glyphs ? cells.map((cell) => glyphs.get(cell) ?? '?').join('') : cells.length;
-    return seen === (glyphs ? wanted : wanted.length) || seen;
-  });
-  return cells;
-}
 
 /** Gives the glyphs of the characters that were learnt. */
 export async function screenChecks(report, visitor, cases) {
@@ -100,18 +84,7 @@ export async function screenChecks(report, visitor, cases) {
     }, glyphs);
   });
 
-  await report.check('view only, no key reaches the machine; afterwards they do again', async () => {
-    await typed(visitor, 'aba', async () => {
-      await page.locator('#view-only').click();
-      await visitor.sees('#link', /View only/);
-      assert.ok(await page.locator('#ctrl-alt-del').isDisabled());
-      await page.locator('#screen canvas').focus();
-      await visitor.types('zzz');
-      await page.locator('#view-only').click();
-      await page.locator('#screen canvas').focus();
-      await visitor.types('aba');
-    }, glyphs);
-  });
+  await viewChecks(report, visitor, glyphs);
 
   if (cases.meanwhile) {
     const { name, command } = cases.meanwhile;

@@ -1,5 +1,6 @@
 // Reads a PC's text screen off a canvas: 80 by 25 cells, whose glyphs are learnt from keys that were
 // typed and echoed. No font and no recognition: equal cells are equal characters.
+import { until } from './report.mjs';
 
 const COLUMNS = 80;
 const ROWS = 25;
@@ -52,4 +53,21 @@ export function changedRun(before, after) {
 export function textOf(cells, glyphs) {
   return cells.map((row) => row.map((cell) => (cell === '' ? ' ' : glyphs.get(cell) ?? '?')).join('').trimEnd())
     .join('\n').trimEnd();
+}
+
+/**
+ * Types, and gives the cells that appeared once there are as many, or once they are the text: a '?' in it
+ * stands for a character that has not been learnt.
+ */
+export async function typed(visitor, text, type, glyphs = null) {
+  const before = await readCells(visitor.page);
+  await type();
+  const wanted = text.replaceAll(' ', '');
+  let cells;
+  await until(`'${text}' is echoed`, async () => {
+    cells = changedRun(before, await readCells(visitor.page)).slice(0, wanted.length);
+    const seen = glyphs ? cells.map((cell) => glyphs.get(cell) ?? '?').join('') : cells.length;
+    return seen === (glyphs ? wanted : wanted.length) || seen;
+  });
+  return cells;
 }

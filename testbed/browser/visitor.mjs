@@ -19,6 +19,7 @@ const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch:
 export class Visitor {
   violations = [];
   errors = [];
+  sent = [];
 
   static async come({ modules, shots, insecure = false, screen = DESKTOP }) {
     const { chromium } = createRequire(join(modules, 'node_modules/'))('playwright-core');
@@ -43,6 +44,11 @@ export class Visitor {
   at(page) {
     this.page = page;
     page.on('pageerror', (error) => this.errors.push(String(error)));
+    // what the console that was opened last has sent
+    page.on('websocket', (socket) => {
+      this.sent = [];
+      socket.on('framesent', ({ payload }) => this.sent.push(Buffer.from(payload)));
+    });
     return this;
   }
 
