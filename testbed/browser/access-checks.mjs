@@ -74,6 +74,17 @@ export async function accessChecks(report, visitor, axe) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
   });
 
+  await report.check("that the keyboard layout is the machine's is said, in the help and where a text is typed", async () => {
+    for (const [button, dialog, words] of [
+      ['help', 'note', /which key you press, not which character it bears: the keyboard layout set inside the machine decides/],
+      ['paste', 'typing', /another keyboard layout, some characters come out differently/],
+    ]) {
+      await page.locator(`#${button}`).click();
+      await visitor.sees(`#${dialog}`, words);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   await report.check('panels open by keyboard and close on Escape', async () => {
     for (const name of ['keys', 'power']) {
       await page.locator(`[data-drop=${name}]`).focus();
