@@ -38,9 +38,9 @@ viewers_console() {
   [[ $CONSOLE_PASSWORD =~ ^[A-Za-z0-9]{8}$ ]]
 }
 
-# How many pixels of a picture are not black.
-lit_pixels() { # FILE
-  java -Djava.awt.headless=true "$STATE_ROOT/testbed/src/main/java/io/synnefo/testbed/console/LitPixels.java" "$1"
+# What has been typed at the machine that prints LINE, as that picture shows it; fails where the line is not to be read.
+typed_at() { # PICTURE LINE
+  java -Djava.awt.headless=true "$STATE_ROOT/testbed/src/main/java/io/synnefo/testbed/console/TextScreen.java" "$1" "$2"
 }
 
 # The password as VNC programs keep it: by a key that is the same everywhere.
@@ -63,27 +63,44 @@ page_left_alone() {
 # Prints what the operator is told of the last step of the first server.
 last_step() { admin explain "$(first_id)" --json | jq -r '.steps[-1] | "\(.rule) \(.detail)"'; }
 
-test_aViewersConsoleOfARealMachineIsSeenByVncPrograms() {
-  local pictures=$SYSTEM_REPORTS/consoles password=$SYSTEM_REPORTS/closed/vnc-password
-  mkdir -p "$pictures"
-  page_left_alone
+# Ganeti's name of it.
+instance_of_first() { admin explain "$(first_id)" | sed -n '1s/:.*//p'; }
+
+# What the first server prints.
+first_line() { echo "GANETI $(instance_of_first)"; }
+
+# By RFB 3.3, with a console of its own.
+vncsnapshot_of_first() { # PICTURE
+  local password=$SYSTEM_REPORTS/closed/vnc-password
   viewers_console
   (umask 077 && password_file "$password")
-  vncsnapshot -passwd "$password" -allowblank "127.0.0.1:$((CONSOLE_PORT - 5900))" "$pictures/rfb-3.3.jpg"
-  (($(lit_pixels "$pictures/rfb-3.3.jpg") > 300))
+  vncsnapshot -passwd "$password" -allowblank -quality 100 "127.0.0.1:$((CONSOLE_PORT - 5900))" "$1"
+}
+
+# Nobody has typed anything into that machine yet; it may have begun to print only just.
+test_aViewersConsoleOfARealMachineIsSeenByVncPrograms() {
+  local pictures=$SYSTEM_REPORTS/consoles line said tick=0
+  line=$(first_line)
+  mkdir -p "$pictures"
+  page_left_alone
+  vncsnapshot_of_first "$pictures/rfb-3.3.jpg"
   # opened once, the port is closed
   absent port_open 127.0.0.1 "$CONSOLE_PORT"
+  until said=$(typed_at "$pictures/rfb-3.3.jpg" "$line"); do
+    ((tick++ < 30))
+    sleep 0.5
+    vncsnapshot_of_first "$pictures/rfb-3.3.jpg"
+  done
+  [[ $said == '' ]]
   viewers_console
   # the terminal shows what was typed before it was asked for
   types_password |
     timeout 60 script -qec "gvnccapture 127.0.0.1:$((CONSOLE_PORT - 5900)) $pictures/rfb-3.8.png" /dev/null |
     grep -vFf <(echo "$CONSOLE_PASSWORD")
-  (($(lit_pixels "$pictures/rfb-3.8.png") > 300))
+  said=$(typed_at "$pictures/rfb-3.8.png" "$line")
+  [[ $said == '' ]]
   last_step | grep -Ex "CONSOLE_OPENED vnc, proxy .* port $CONSOLE_PORT"
 }
-
-# Ganeti's name of it.
-instance_of_first() { admin explain "$(first_id)" | sed -n '1s/:.*//p'; }
 
 # With the ends that come from the proxy. It finds the names of its nodes where it wrote them down.
 # shellcheck disable=SC2016 # the shells that the browser's check starts
@@ -110,7 +127,7 @@ console_cases() { # FOREIGN_SERVER
   local closed=$SYSTEM_REPORTS/closed
   jq -n --arg state "$SYSTEM_STATE" --arg root "$STATE_ROOT" --rawfile page <(console_page --os-compute-api-version 2.8) --rawfile other <(console_page) \
     --rawfile expired "$closed/expired" --rawfile password "$SYSTEM_STATE/secrets/demo" \
-    --arg foreign "$1" --arg text "GANETI $(instance_of_first)" '{
+    --arg foreign "$1" --arg text "$(first_line)" '{
       page: ($page | rtrimstr("\n")), text: $text, power: true, foreign: $foreign,
       meanwhile: {name: "the application is deployed anew", command: ["env", "WF_DIR=\($state)/wildfly1",
         "\($root)/testbed/bin/wildfly.sh", "deploy", "\($root)/ear/target/synnefo.ear"]},

@@ -51,7 +51,7 @@ test_aProxyOfTheNetworkGivesConsolesOverTls() {
   (umask 077 && os_over_tls console url show --novnc "$(first_id)" -f value -c url >"$SYSTEM_REPORTS/closed/tls-page")
   grep -Eq '^https://.*[#&]gateway=wss%3A' "$SYSTEM_REPORTS/closed/tls-page"
   jq -n --rawfile page "$SYSTEM_REPORTS/closed/tls-page" --rawfile password "$SYSTEM_STATE/secrets/demo" \
-    --arg text "GANETI $(instance_of_first)" '{page: ($page | rtrimstr("\n")), text: $text, insecure: true, brief: true,
+    --arg text "$(first_line)" '{page: ($page | rtrimstr("\n")), text: $text, insecure: true, brief: true,
       login: {user: "demo", password: $password, project: "demo"}}' |
     timeout 200 node "$STATE_ROOT/testbed/browser/console-check.mjs" "$BROWSER" "$SYSTEM_REPORTS/consoles/tls"
   last_step | grep -Ex "CONSOLE_OPENED novnc, session [0-9a-f-]+, proxy 127.0.0.1:[0-9]+.*"
@@ -79,8 +79,8 @@ viewer_on_a_screen() { # DIR PASSWORD_FILE
 # Waits until what has been typed at the machine that prints LINE, as that screen shows it, ends in TEXT: letters that are
 # not in the line are '?' there.
 await_typed() { # SCREEN LINE TEXT
-  local tick=0 said reader=$STATE_ROOT/testbed/src/main/java/io/synnefo/testbed/console/TextScreen.java
-  until said=$(java -Djava.awt.headless=true "$reader" "$1" "$2" 2>&1) && [[ $said == *"$3" ]]; do
+  local tick=0 said
+  until said=$(typed_at "$1" "$2" 2>&1) && [[ $said == *"$3" ]]; do
     ((tick++ < 40)) || { echo "$said" && return 1; }
     sleep 0.5
   done
@@ -90,7 +90,7 @@ test_tigerVncsViewerShowsARealMachineAndWhatIsTypedAtIt() {
   local dir=$SYSTEM_REPORTS/consoles/tigervnc password=$SYSTEM_REPORTS/closed/vnc-password line window
   SCREEN_PIDS= # not local: the trap runs after the function
   mkdir -p "$dir"
-  line="GANETI $(instance_of_first)"
+  line=$(first_line)
   # shellcheck disable=SC2086 # pids
   trap 'kill $SCREEN_PIDS' EXIT
   viewers_console

@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /**
  * A PC's text screen in the upper left corner of a picture. It is read without a font: the glyphs
- * are those of the line that the test bed's boot sector prints. A script has it read the screen of
- * an Xvfb, which is a file: {@code TextScreen FILE LINE}.
+ * are those of the line that the test bed's boot sector prints. A script has it read a viewer's
+ * picture, or the screen of an Xvfb, which is a file: {@code TextScreen FILE LINE}.
  */
 public final class TextScreen {
   private static final int WIDTH = 720;
@@ -37,7 +38,9 @@ public final class TextScreen {
 
   /** Prints what has been typed at the prompt; fails while the line is not there. */
   public static void main(String[] args) throws IOException {
-    BufferedImage picture = ofXvfb(Files.readAllBytes(Path.of(args[0])));
+    Path file = Path.of(args[0]);
+    BufferedImage known = ImageIO.read(file.toFile()); // null: a format that it does not know
+    BufferedImage picture = known == null ? ofXvfb(Files.readAllBytes(file)) : known;
     System.out.println(new TextScreen(picture, args[1]).typed().orElseThrow());
   }
 
