@@ -1,6 +1,5 @@
 package io.synnefo.vncauthproxy;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -43,8 +42,8 @@ final class Gateway {
   void reload(GatewayRules now) {
     GatewayRules was = rules;
     boolean same = now.listen().equals(was.listen()) && now.tls() == was.tls();
-    URI url = same ? now.url() : was.url();
-    rules = new GatewayRules(was.listen(), was.tls(), url, now.origins());
+    GatewayRules told = same ? now : was;
+    rules = new GatewayRules(was.listen(), was.tls(), told.url(), told.host(), now.origins());
   }
 
   /** Somebody has come; {@code gone} is run once he is no guest any more. */

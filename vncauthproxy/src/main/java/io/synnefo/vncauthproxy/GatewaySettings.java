@@ -29,8 +29,8 @@ final class GatewaySettings {
                              load balancer that ends TLS
         gateway-url          what browsers are told to connect to; empty: made of
                              proxy-address, the port and whether TLS is on
-        gateway-origins      pages that may beside those of the gateway's own host, with
-                             commas; *: all
+        gateway-origins      pages that may beside those of the gateway's own host (of
+                             https, where the gateway is wss), with commas; *: all
       --reload and SIGHUP read gateway-url, gateway-origins and consoles-per-project anew.
       """;
 
@@ -68,7 +68,11 @@ final class GatewaySettings {
       url = (tls ? "wss://" : "ws://") + host + ":" + listen.get().getPort() + "/";
     }
     return url(url, made ? " (of proxy-address)" : "")
-        .map(to -> new GatewayRules(listen.get(), tls, to, origins));
+        .map(to -> new GatewayRules(listen.get(), tls, to, made ? "" : host(to), origins));
+  }
+
+  private static String host(URI url) {
+    return url.getHost().toLowerCase(Locale.ROOT);
   }
 
   /** Origins of pages, in lower case; {@code *} is one, too. */

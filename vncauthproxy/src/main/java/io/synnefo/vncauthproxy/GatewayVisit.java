@@ -37,8 +37,8 @@ record GatewayVisit(
   private static final Pattern IN_QUERY = Pattern.compile("[?&]token=([^&#]*)");
   private static final String PROTOCOL = "sec-websocket-protocol";
 
-  /** With {@code *} among the origins pages of all may; those of the gateway's own host always. */
-  static GatewayVisit of(String head, List<String> origins) {
+  /** Of the rules, those for pages count. */
+  static GatewayVisit of(String head, GatewayRules rules) {
     UpgradeRequest request = UpgradeRequest.of(head);
     Optional<UpgradeRequest.Answer> rejected =
         request.rejection("This port is for WebSockets of consoles.\n");
@@ -46,7 +46,7 @@ record GatewayVisit(
       return new GatewayVisit(rejected.get(), null, null, null);
     }
     UpgradeRequest.Answer answer = request.acceptance();
-    if (!isAllowed(request, origins)) {
+    if (!isAllowed(request, rules)) {
       return new GatewayVisit(answer, CloseCode.FOREIGN, null, null);
     }
     List<String> offers =
@@ -96,13 +96,25 @@ record GatewayVisit(
   }
 
   /** What is no browser tells no origin, and may: the token is what counts. */
-  private static boolean isAllowed(UpgradeRequest request, List<String> origins) {
+  private static boolean isAllowed(UpgradeRequest request, GatewayRules rules) {
     String origin = request.header("origin").toLowerCase(Locale.ROOT);
-    if (origin.isEmpty() || origins.contains("*") || origins.contains(origin)) {
-      return true;
-    }
-    String own = host("http://" + request.header("host").toLowerCase(Locale.ROOT));
-    return !own.isEmpty() && own.equals(host(origin));
+    List<String> origins = rules.origins();
+    return origin.isEmpty()
+        || origins.contains("*")
+        || origins.contains(origin)
+        || isOwn(origin, request, rules);
+  }
+
+  /**
+   * Whether the page is of the gateway's own host. A plain page may be anybody's who is on the way
+   * to it: where the gateway is encrypted, it is none of ours.
+   */
+  private static boolean isOwn(String origin, UpgradeRequest request, GatewayRules rules) {
+    boolean scheme =
+        origin.startsWith("https://") || (!rules.encrypted() && origin.startsWith("http://"));
+    String named = host("http://" + request.header("host").toLowerCase(Locale.ROOT));
+    String own = rules.host().isEmpty() ? named : rules.host();
+    return scheme && !own.isEmpty() && own.equals(host(origin));
   }
 
   /** Without a port; empty: it names none. */

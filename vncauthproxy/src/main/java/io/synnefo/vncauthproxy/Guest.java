@@ -40,7 +40,7 @@ final class Guest implements Actor {
   }
 
   private UpgradeRequest.Answer judge(String head) {
-    visit = GatewayVisit.of(head, gateway.rules().origins());
+    visit = GatewayVisit.of(head, gateway.rules());
     return visit.answer();
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class GatewayVisitTest {
   private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF0123456789_";
   private static final List<String> ORIGINS = List.of("https://cloud.example.org");
 
-  private static GatewayVisit visit(String target, String more, List<String> origins) {
+  private static GatewayVisit visit(String target, String more, GatewayRules rules) {
     String head =
         """
         GET %s HTTP/1.1
@@ -29,7 +31,16 @@ class GatewayVisitTest {
 
         """
             .formatted(target.replace("TOKEN", TOKEN), more.replace("TOKEN", TOKEN));
-    return GatewayVisit.of(head.replace("\n", "\r\n"), origins);
+    return GatewayVisit.of(head.replace("\n", "\r\n"), rules);
+  }
+
+  private static GatewayVisit visit(String target, String more, List<String> origins) {
+    return visit(target, more, rules("wss://vnc.example.org/", true, "", origins));
+  }
+
+  private static GatewayRules rules(String url, boolean tls, String host, List<String> origins) {
+    InetSocketAddress any = new InetSocketAddress(0);
+    return new GatewayRules(any, tls, URI.create(url), host, origins);
   }
 
   @ParameterizedTest
@@ -101,6 +112,8 @@ class GatewayVisitTest {
     "https://vnc.example.org,         true", // the gateway's own host, at any port
     "https://vnc.example.org:8443,    true",
     "http://cloud.example.org,        false",
+    "http://vnc.example.org,          false", // plain, and the gateway is not
+    "http://vnc.example.org:6080,     false",
     "https://cloud.example.org:8443,  false",
     "https://evil.example,            false",
     "https://vnc.example.org@evil.example, false",
@@ -115,11 +128,36 @@ class GatewayVisitTest {
     assertNull(visit("/?token=TOKEN", "Origin: " + origin, List.of("*")).refused());
   }
 
+  /** The browser came by vnc.example.org; what is set says what the gateway's own host is. */
+  @ParameterizedTest
+  @CsvSource({
+    "ws://h/,              false, '',             http://vnc.example.org:8080,    true",
+    "ws://h/,              false, '',             https://vnc.example.org,        true",
+    "ws://h/,              false, '',             ftp://vnc.example.org,          false",
+    "wss://h/,             true,  '',             http://vnc.example.org,         false",
+    "wss://lb.example.org, false, lb.example.org, http://lb.example.org,          false",
+    "wss://lb.example.org, false, lb.example.org, https://lb.example.org:8443,    true",
+    "wss://lb.example.org, false, lb.example.org, https://vnc.example.org,        false",
+    "ws://lb.example.org,  false, lb.example.org, http://LB.example.org,          true",
+    "ws://lb.example.org,  true,  lb.example.org, http://lb.example.org,          false",
+    "ws://127.0.0.1:6080/, false, 127.0.0.1,      http://127.0.0.1:8080,          true",
+    "ws://127.0.0.1:6080/, false, 127.0.0.1,      http://vnc.example.org,         false",
+    "'wss://[::1]:6080/',  true,  '[::1]',        'https://[::1]:8443',           true",
+    "wss://lb.example.org, false, lb.example.org, https://cloud.example.org,      true",
+  })
+  void theOwnHostIsThatOfTheUrlThatIsSetAndAPlainPageOfItMayWhereTheGatewayIsPlainToo(
+      String url, boolean tls, String host, String origin, boolean may) {
+    GatewayRules rules = rules(url, tls, host, ORIGINS);
+    GatewayVisit visit = visit("/?token=TOKEN", "Origin: " + origin, rules);
+    assertEquals(may ? null : CloseCode.FOREIGN, visit.refused());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Upgrade: h2c", "X: y"})
   void whatIsNoUpgradeIsToldByHttp(String instead) {
     String head = "GET /?token=" + TOKEN + " HTTP/1.1\r\nHost: h\r\n" + instead + "\r\n\r\n";
-    UpgradeRequest.Answer answer = GatewayVisit.of(head, ORIGINS).answer();
+    UpgradeRequest.Answer answer =
+        GatewayVisit.of(head, rules("ws://h/", false, "", ORIGINS)).answer();
     assertFalse(answer.accepted());
     assertTrue(answer.text().startsWith("HTTP/1.1 400 Bad Request\r\n"), answer.text());
     assertTrue(answer.text().endsWith("\r\n\r\nThis port is for WebSockets of consoles.\n"));

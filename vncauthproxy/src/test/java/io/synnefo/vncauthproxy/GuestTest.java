@@ -29,7 +29,7 @@ class GuestTest {
   private final List<Boolean> closedWhenGone = Collections.synchronizedList(new ArrayList<>());
   private final Gateway gateway =
       new Gateway(
-          new GatewayRules(ANY, false, URI.create("ws://127.0.0.1/"), List.of("*")),
+          new GatewayRules(ANY, false, URI.create("ws://127.0.0.1/"), "", List.of("*")),
           Duration.ofHours(1),
           new Projects(1));
   private Loops loops;

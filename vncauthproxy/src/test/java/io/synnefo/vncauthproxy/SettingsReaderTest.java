@@ -140,6 +140,8 @@ class SettingsReaderTest {
     assertEquals(
         "wss://lb.example.org/vnc/",
         url("proxy-address=h", "gateway-url=wss://lb.example.org/vnc/"));
+    assertEquals("", gateway("proxy-address=h").host());
+    assertEquals("lb.org", gateway("proxy-address=h", "gateway-url=wss://LB.org:8/vnc/").host());
   }
 
   private String url(String... lines) throws Exception {
