@@ -18,14 +18,14 @@ final class ControlDesk implements Answering {
   private final Dialect dialect;
   private final House house;
   private final Supplier<Users> users;
-  private final Workers checkers;
+  private final PasswordChecks checks;
   private volatile boolean closed;
 
-  ControlDesk(Dialect dialect, House house, Supplier<Users> users, Workers checkers) {
+  ControlDesk(Dialect dialect, House house, Supplier<Users> users, PasswordChecks checks) {
     this.dialect = dialect;
     this.house = house;
     this.users = users;
-    this.checkers = checkers;
+    this.checks = checks;
   }
 
   /** Nobody gets a console any more. */
@@ -60,18 +60,18 @@ final class ControlDesk implements Answering {
       return;
     }
     boolean taken =
-        checkers.take(
-            () -> {
-              boolean right = now.isRight(request.user(), request.userPassword());
-              loop.execute(
-                  () -> {
-                    if (right) {
-                      begin(loop, request, reply);
-                    } else {
-                      refuse(reply, NOT_AUTHENTICATED);
-                    }
-                  });
-            });
+        checks.take(
+            now,
+            request,
+            right ->
+                loop.execute(
+                    () -> {
+                      if (right) {
+                        begin(loop, request, reply);
+                      } else {
+                        refuse(reply, NOT_AUTHENTICATED);
+                      }
+                    }));
     if (!taken) {
       refuse(reply, BUSY);
     }

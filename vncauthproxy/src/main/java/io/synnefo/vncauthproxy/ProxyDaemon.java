@@ -42,6 +42,7 @@ final class ProxyDaemon implements Daemon {
   private final @Nullable TlsKeys tls;
   private final House house;
   private final Workers checkers = new Workers("check", 2, MOST_ASKING);
+  private final PasswordChecks checks = new PasswordChecks(checkers);
   private final Loops loops;
   private final List<Reception> control = new ArrayList<>();
   private final List<ControlDesk> desks = new ArrayList<>();
@@ -108,7 +109,7 @@ final class ProxyDaemon implements Daemon {
 
   private Reception reception(ServerSocketChannel server, Dialect dialect, @Nullable TlsKeys keys)
       throws IOException {
-    ControlDesk desk = new ControlDesk(dialect, house, users::users, checkers);
+    ControlDesk desk = new ControlDesk(dialect, house, users::users, checks);
     desks.add(desk);
     OneQuestion.Manner manner =
         new OneQuestion.Manner(
