@@ -1,14 +1,17 @@
 package io.synnefo.vncauthproxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.synnefo.wire.vnc.ConsoleToken;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,70 +22,132 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Row 47, and what a node with many users sees; {@code -Dsynnefo.long=console} has full counts. */
 @Timeout(300)
 class ManyConsolesTest {
   private static final boolean LONG = System.getProperty("synnefo.long", "").equals("console");
   private static final int MANY = LONG ? 2000 : 150;
+  private static final int BURST = LONG ? MANY : 40; // each by a thread
   private static final int PORTS = MANY + MANY / 4;
 
   /** Not always the same ones: others on this machine may run these tests at the same time. */
   private static final int FIRST_PORT =
       26_000 + (LONG ? 0 : (int) (ProcessHandle.current().pid() % 10) * PORTS);
 
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "consoles-per-project",
+          Integer.toString(MANY),
+          "ports",
+          FIRST_PORT + "-" + (FIRST_PORT + PORTS - 1),
+          "control-timeout-seconds",
+          "60",
+          "handshake-timeout-seconds",
+          LONG ? "15" : "3",
+          "server-timeout-seconds",
+          "60",
+          "connect-timeout-seconds",
+          "120");
+
   @TempDir Path root = Path.of("");
+  private final Queue<AutoCloseable> open = new ConcurrentLinkedQueue<>();
   private Scene scene;
 
   @BeforeEach
   void start() throws Exception {
-    scene =
-        new Scene(
-            root,
-            Map.of(
-                "consoles-per-project",
-                Integer.toString(MANY),
-                "ports",
-                FIRST_PORT + "-" + (FIRST_PORT + PORTS - 1),
-                "control-timeout-seconds",
-                "60",
-                "handshake-timeout-seconds",
-                LONG ? "15" : "3",
-                "server-timeout-seconds",
-                "60",
-                "connect-timeout-seconds",
-                "120"));
+    scene = new Scene(root, SETTINGS);
   }
 
   @AfterEach
   void close() throws Exception {
+    scene.server.close(); // first: one who leaves over TLS waits for the other side's end
+    for (AutoCloseable one : open) {
+      one.close();
+    }
     scene.close();
   }
 
-  @Test
-  void ofABurstOfRequestsNoneIsLostAndNoPortIsLentTwice() throws Exception {
-    Queue<Integer> ports = new ConcurrentLinkedQueue<>();
+  /** What one of a burst does; what he has got stays open. */
+  private interface SetUp {
+    AutoCloseable begin(int n) throws Exception;
+  }
+
+  /** So many at once, each by a thread of its own, and none is lost. */
+  private void burst(SetUp setUp) throws Exception {
+    for (int n = 0; n < 16; n++) {
+      scene.server.serveMore(); // else its one thread would wait for each round of the proxy's
+    }
     Queue<Throwable> lost = new ConcurrentLinkedQueue<>();
-    List<Thread> asking = new ArrayList<>();
-    for (int n = 0; n < MANY; n++) {
+    List<Thread> all = new ArrayList<>();
+    for (int n = 0; n < BURST; n++) {
+      int which = n;
       Thread thread =
           new Thread(
               () -> {
                 try {
-                  ports.add(scene.proxy.console(scene.server.port(), "vnc"));
-                } catch (IOException | AssertionError e) {
+                  open.add(setUp.begin(which));
+                } catch (Exception | AssertionError e) {
                   lost.add(e);
                 }
               });
-      asking.add(thread);
+      all.add(thread);
       thread.start();
     }
-    for (Thread thread : asking) {
+    for (Thread thread : all) {
       thread.join();
     }
     assertEquals(List.of(), List.copyOf(lost));
-    assertEquals(MANY, new HashSet<>(ports).size());
-    assertEquals(MANY, scene.proxy.daemon.status().consoles());
+    assertEquals(BURST, scene.proxy.daemon.status().consoles());
+    await().until(() -> scene.proxy.daemon.status().counts().entered() == BURST);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void ofABurstOfRequestsAndViewersNoneIsLostAndNoPortIsLentTwice(Dialect dialect)
+      throws Exception {
+    Queue<Integer> ports = new ConcurrentLinkedQueue<>();
+    String request = ProxyUnderTest.request(dialect, scene.server.port());
+    burst(
+        n -> {
+          int port = ProxyUnderTest.port(scene.proxy.ask(dialect, request));
+          ports.add(port);
+          return Talker.at(port).enter();
+        });
+    assertEquals(BURST, new HashSet<>(ports).size());
+  }
+
+  @Test
+  void ofABurstAtTheGatewayNoneIsLost() throws Exception {
+    burst(
+        n -> {
+          ConsoleToken token = ConsoleToken.random();
+          scene.grant("s" + n, token);
+          return scene.showing(token).enterWithoutPassword();
+        });
+  }
+
+  /** Handshakes of many at once take so long that many are there who have asked nothing yet. */
+  @Test
+  void ofABurstOverTlsNoneIsLostWhereItAsksAndWhereItsViewersCome() throws Exception {
+    scene.close();
+    Certificates certificates = new Certificates(root, "EC");
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("control-tls", "on");
+    settings.put("handshake-timeout-seconds", "60"); // both sides are worked by the same processors
+    scene = new Scene(root, settings, certificates);
+    burst(
+        n -> {
+          ConsoleToken token = ConsoleToken.random();
+          String request = ProxyUnderTest.atGateway(scene.server.port(), "s" + n, token.hash());
+          try (Socket asking = certificates.connect(scene.proxy.port, "TLSv1.3")) {
+            asking.getOutputStream().write(request.getBytes(UTF_8));
+            ProxyUnderTest.port(new String(asking.getInputStream().readAllBytes(), UTF_8));
+          }
+          return scene.showing(token).enterWithoutPassword();
+        });
   }
 
   @Test

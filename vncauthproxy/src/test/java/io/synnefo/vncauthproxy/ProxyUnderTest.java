@@ -27,6 +27,11 @@ final class ProxyUnderTest implements AutoCloseable {
   static final String USER_PASSWORD = "hunter2";
   static final String PASSWORD = "s3cret12";
   static final int POOL = 4;
+
+  /** With whatever is read; thousands at once take longer. */
+  static final int PATIENCE_MILLIS =
+      System.getProperty("synnefo.long", "").equals("console") ? 120_000 : 20_000;
+
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
   private static final AtomicInteger NEXT_PORTS =
       new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 200) * 20);
@@ -185,7 +190,7 @@ final class ProxyUnderTest implements AutoCloseable {
   /** Connected, and no read waits for ever. */
   static Socket connect(int port) throws IOException {
     Socket connection = new Socket(HERE, port);
-    connection.setSoTimeout(20_000);
+    connection.setSoTimeout(PATIENCE_MILLIS);
     return connection;
   }
 

@@ -26,6 +26,11 @@ final class ServerUnderTest implements AutoCloseable {
   ServerUnderTest(Script script) throws IOException {
     this.listening = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
     this.script = script;
+    serveMore();
+  }
+
+  /** By one thread more; then the order in which connections came is not that of the next ones. */
+  void serveMore() {
     Thread thread = new Thread(this::serve, "server under test");
     thread.setDaemon(true);
     thread.start();

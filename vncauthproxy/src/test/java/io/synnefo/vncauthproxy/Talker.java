@@ -14,7 +14,7 @@ final class Talker implements AutoCloseable {
 
   Talker(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(ProxyUnderTest.PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
   }
 
