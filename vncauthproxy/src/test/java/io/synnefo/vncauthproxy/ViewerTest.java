@@ -110,6 +110,15 @@ class ViewerTest {
       viewer.hears(V3_8);
       viewer.sayText("RFB 003.007\n");
       viewer.hears("0102");
+      viewer.say("02");
+      byte[] challenge = HexFormat.of().parseHex(viewer.hear(VncChallenge.BYTES));
+      viewer.say(HexFormat.of().formatHex(VncChallenge.answer(PASSWORD, challenge)));
+      viewer.hears("00000000");
+      Talker machine = server.next();
+      machine.say("77");
+      viewer.hears("77");
+      viewer.say("01");
+      machine.hears("01");
     }
     try (Talker viewer = viewer()) {
       viewer.hears(V3_8);
