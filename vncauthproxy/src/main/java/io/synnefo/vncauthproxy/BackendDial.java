@@ -130,6 +130,7 @@ final class BackendDial implements Actor {
       }
     } catch (IOException e) {
       words = Faults.text(e);
+      LOG.log(System.Logger.Level.DEBUG, "try " + tried + " at port " + port + ": " + words);
       next();
       return;
     }

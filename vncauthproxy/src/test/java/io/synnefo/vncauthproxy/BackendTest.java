@@ -50,10 +50,17 @@ class BackendTest {
   /** Row 16. */
   @Test
   void aServerThatRefusesIsTriedThreeTimes() throws Exception {
-    long before = System.nanoTime();
-    assertFails(ProxyUnderTest.freePort(), "Could not connect to the server");
-    long millis = (System.nanoTime() - before) / 1_000_000;
-    assertTrue(millis >= 2 * 200, millis + " ms");
+    int port = ProxyUnderTest.freePort();
+    String tries = "(?s)(.*try 1 at port PORT: .*try 2 at port PORT: .*try 3 at port PORT: ){2}.*";
+    try (LogUnderTest log = new LogUnderTest()) {
+      long before = System.nanoTime();
+      assertFails(port, "Could not connect to the server");
+      long millis = (System.nanoTime() - before) / 1_000_000;
+      assertTrue(millis >= 2 * 200, millis + " ms");
+      String text = log.text();
+      assertTrue(text.matches(tries.replace("PORT", Integer.toString(port))), text);
+      assertEquals(6, text.split(" at port " + port + ": ", -1).length - 1, text);
+    }
   }
 
   /** Row 16; who asks is told as ever, the operator why. */
