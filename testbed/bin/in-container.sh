@@ -64,6 +64,6 @@ mvn -q -ntp -f "$root/pom.xml" -pl ear -am verify -DskipUnit=true -DskipContract
   -Dcheckstyle.skip=true -Dspotless.check.skip=true \
   -Dsynnefo.it.home="$root/server-config/target/server" -Dsynnefo.it.conf="$WF_DIR/server.conf" \
   -Dsynnefo.it.java="${WF_JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" \
-  -Dsynnefo.it.options="-Xmx512m -XX:+UseSerialGC $options" \
+  -Dsynnefo.it.options="${WF_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC} $options" \
   -Dsynnefo.it.console="$dir/console" -Dsynnefo.it.clouds="$dir/clouds" -Dsynnefo.it.rabbitmq="$RMQ_DIR" \
   -Dsynnefo.it.management="$WF_MANAGEMENT_PORT" -Dsynnefo.it.smtp="$smtp" "$@"

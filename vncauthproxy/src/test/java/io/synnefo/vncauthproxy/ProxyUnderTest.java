@@ -33,13 +33,18 @@ final class ProxyUnderTest implements AutoCloseable {
       System.getProperty("synnefo.long", "").equals("console") ? 120_000 : 20_000;
 
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+  /** Of the two processes that share these tests; others on this machine may run them, too. */
+  private static final int FORK = Integer.getInteger("synnefo.test.fork", 1) - 1;
+
+  private static final long PID = ProcessHandle.current().pid();
   private static final AtomicInteger NEXT_PORTS =
-      new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 200) * 20);
+      new AtomicInteger(20_000 + FORK * 3_000 + (int) (PID % 20) * 20);
 
   private static final int FREE_PORTS = 28_600;
   private static final int FREE_COUNT = 2_300;
   private static final AtomicInteger FREE_NEXT =
-      new AtomicInteger((int) (ProcessHandle.current().pid() * 20 % FREE_COUNT));
+      new AtomicInteger((int) ((PID * 20 + FORK * FREE_COUNT / 2) % FREE_COUNT));
 
   final ProxyDaemon daemon;
   final Path socket;
