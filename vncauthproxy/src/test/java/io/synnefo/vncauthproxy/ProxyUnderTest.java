@@ -35,16 +35,16 @@ final class ProxyUnderTest implements AutoCloseable {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
   /** Of the two processes that share these tests; others on this machine may run them, too. */
-  private static final int FORK = Integer.getInteger("synnefo.test.fork", 1) - 1;
+  private static final int FORK =
+      Integer.parseInt(System.getProperty("synnefo.test.fork", "fork 1").substring(5)) - 1;
 
-  private static final long PID = ProcessHandle.current().pid();
+  private static final int PID = (int) ProcessHandle.current().pid();
   private static final AtomicInteger NEXT_PORTS =
-      new AtomicInteger(20_000 + FORK * 3_000 + (int) (PID % 20) * 20);
+      new AtomicInteger(20_000 + FORK * 3_000 + PID % 20 * 20);
 
-  private static final int FREE_PORTS = 28_600;
-  private static final int FREE_COUNT = 2_300;
-  private static final AtomicInteger FREE_NEXT =
-      new AtomicInteger((int) ((PID * 20 + FORK * FREE_COUNT / 2) % FREE_COUNT));
+  private static final int FREE_COUNT = 1_150;
+  private static final int FREE_PORTS = 28_600 + FORK * FREE_COUNT;
+  private static final AtomicInteger FREE_NEXT = new AtomicInteger(PID % 50 * 20);
 
   final ProxyDaemon daemon;
   final Path socket;

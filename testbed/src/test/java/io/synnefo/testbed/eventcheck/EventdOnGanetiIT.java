@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(1800)
 class EventdOnGanetiIT {
+  private static final int JOBS = TestPaths.times(10, 20);
+
   private Nodes nodes;
 
   @BeforeAll
@@ -40,7 +42,7 @@ class EventdOnGanetiIT {
 
   @Test
   void aBrokerThatIsStoppedInTheMiddleOfTheJobsLosesNone(TestInfo test) throws Exception {
-    int jobs = TestPaths.times(40, 200);
+    int jobs = TestPaths.times(18, 200); // each kind
     try (Stage stage = new Stage(nodes, work(test), 1);
         JobLoad load = new JobLoad(nodes)) {
       load.want(jobs);
@@ -59,7 +61,7 @@ class EventdOnGanetiIT {
     Random random = new Random(3);
     try (Stage stage = new Stage(nodes, work(test), 1);
         JobLoad load = new JobLoad(nodes)) {
-      for (int kill = 0; kill < TestPaths.times(4, 20); kill++) {
+      for (int kill = 0; kill < TestPaths.times(2, 20); kill++) {
         load.want(8);
         load.awaitSubmitted(load.submitted() + random.nextInt(1, 8));
         stage.daemon(nodes.master()).kill();
@@ -76,8 +78,8 @@ class EventdOnGanetiIT {
         JobLoad load = new JobLoad(nodes)) {
       stage.awaitClean(); // a young quorum queue may not survive
       for (int kill = 0; kill < TestPaths.times(1, 5); kill++) {
-        load.want(20);
-        load.awaitSubmitted(load.submitted() + 8);
+        load.want(JOBS);
+        load.awaitSubmitted(load.submitted() + 4);
         stage.broker.script("kill");
         load.awaitSubmitted(load.submitted() + 4);
         stage.broker.script("start");
@@ -93,8 +95,8 @@ class EventdOnGanetiIT {
         JobLoad load = new JobLoad(nodes)) {
       stage.awaitClean();
       for (int kill = 0; kill < TestPaths.times(1, 5); kill++) {
-        load.want(20);
-        load.awaitSubmitted(load.submitted() + 8);
+        load.want(JOBS);
+        load.awaitSubmitted(load.submitted() + 4);
         String leader = Integer.toString(stage.broker.leader(Stage.QUEUE));
         stage.broker.script("kill", leader);
         load.awaitEnd();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(1800)
 class JobsNeverGotIT {
-  private static final int JOBS = 16;
+  private static final int JOBS = TestPaths.times(8, 16);
   private static final Duration SOON = Duration.ofMinutes(2);
 
   @Test

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(7200)
 class MasterFailoverIT {
-  private static final int JOBS = 24;
-  private static final int BEFORE = 8;
+  private static final int JOBS = TestPaths.times(14, 24);
+  private static final int BEFORE = TestPaths.times(5, 8);
 
   private static int next(int node) {
     return node % Nodes.COUNT + 1;
