@@ -171,6 +171,8 @@ public class OpenConsole {
       return "; revoked";
     } catch (VncProxyException e) {
       return "; not revoked, its token was told to nobody: " + reason(e);
+    } catch (RuntimeException e) { // the connector broke: that it was withdrawn is on record
+      return "; not revoked, its token was told to nobody: " + LogText.of(e.toString());
     }
   }
 

@@ -23,6 +23,7 @@ public final class ScriptedProxies implements VncProxyConnectionFactory {
   private final List<String> revoked = new ArrayList<>();
   private @Nullable VncProxyException refusal;
   private @Nullable VncProxyException refusalToRevoke;
+  private Runnable beforeRevoking = () -> {};
   private @Nullable String address = "vnc.example.org";
   private @Nullable URI gateway = GATEWAY;
   private Runnable meanwhile = () -> {};
@@ -35,6 +36,11 @@ public final class ScriptedProxies implements VncProxyConnectionFactory {
   /** Sessions are not revoked, for that reason. */
   public void refuseToRevoke(@Nullable VncProxyException reason) {
     this.refusalToRevoke = reason;
+  }
+
+  /** What happens before a session is revoked. */
+  public void beforeRevoking(Runnable what) {
+    this.beforeRevoking = what;
   }
 
   /** What a proxy tells of itself from now on. */
@@ -79,6 +85,7 @@ public final class ScriptedProxies implements VncProxyConnectionFactory {
 
   @Override
   public void revoke(String proxy, String session) throws VncProxyException {
+    beforeRevoking.run();
     if (refusalToRevoke != null) {
       throw refusalToRevoke;
     }

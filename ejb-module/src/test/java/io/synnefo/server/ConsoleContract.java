@@ -262,6 +262,18 @@ abstract class ConsoleContract extends ServerContract {
   }
 
   @Test
+  void thatTheConnectorBrokeWhileItRevokedIsOnRecordToo() {
+    proxies.meanwhile(() -> cloud.ganeti.removedByHand(instance));
+    proxies.beforeRevoking(
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+    assertEquals(GONE, fault(Cloud.someone()).getMessage());
+    assertEquals("CONSOLE_WITHDRAWN", last().rule());
+    assertTrue(String.valueOf(last().detail()).contains("not revoked"), last().detail());
+  }
+
+  @Test
   void aConsoleThatCannotBePutOnRecordIsRevokedAndToldToNobody() {
     lost = Rule.CONSOLE_OPENED;
     assertTheDatabase(

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of one dialect. */
 final class ControlDesk implements Answering {
+  private static final System.Logger LOG = System.getLogger(ControlDesk.class.getName());
+
   /** One text for a wrong name and a wrong password: who guesses names learns nothing. */
   private static final String NOT_AUTHENTICATED =
       "vncauthproxy authentication failure: wrong password";
@@ -14,6 +16,7 @@ final class ControlDesk implements Answering {
   static final int MOST_BYTES = 16 << 10;
 
   private static final String BUSY = "Too many requests";
+  private static final String DEFECT = "Internal error";
 
   private final Dialect dialect;
   private final House house;
@@ -61,19 +64,22 @@ final class ControlDesk implements Answering {
     }
     boolean taken =
         checks.take(
-            now,
-            request,
-            right ->
-                loop.execute(
-                    () -> {
-                      if (right) {
-                        begin(loop, request, reply);
-                      } else {
-                        refuse(reply, NOT_AUTHENTICATED);
-                      }
-                    }));
+            now, request, right -> loop.execute(() -> checked(loop, request, reply, right)));
     if (!taken) {
       refuse(reply, BUSY);
+    }
+  }
+
+  private void checked(Loop loop, Asked request, Reply reply, boolean right) {
+    if (!right) {
+      refuse(reply, NOT_AUTHENTICATED);
+      return;
+    }
+    try {
+      begin(loop, request, reply);
+    } catch (RuntimeException | OutOfMemoryError e) { // nothing else here would let go of him
+      LOG.log(System.Logger.Level.ERROR, "a request is given up because of a defect", e);
+      refuse(reply, DEFECT);
     }
   }
 

@@ -29,8 +29,9 @@ final class GatewaySettings {
                              load balancer that ends TLS
         gateway-url          what browsers are told to connect to; empty: made of
                              proxy-address, the port and whether TLS is on
-        gateway-origins      pages that may beside those of the gateway's own host (of
-                             https, where the gateway is wss), with commas; *: all
+        gateway-origins      pages that may beside those of the gateway's own host (that
+                             of gateway-url, if set; of https, where the gateway is
+                             wss), with commas; *: all
       --reload and SIGHUP read gateway-url, gateway-origins and consoles-per-project anew.
       """;
 

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * none is refused for want of workers. For any thread.
  */
 final class PasswordChecks {
+  private static final System.Logger LOG = System.getLogger(PasswordChecks.class.getName());
+
   private final Workers workers;
   private final Map<Claim, List<Consumer<Boolean>>> underWay = new HashMap<>();
 
@@ -58,8 +60,17 @@ final class PasswordChecks {
         all = underWay.remove(claim);
       }
       for (Consumer<Boolean> one : all == null ? List.<Consumer<Boolean>>of() : all) {
-        one.accept(right);
+        tell(one, right);
       }
+    }
+  }
+
+  /** Whoever waits behind him is told all the same. */
+  private static void tell(Consumer<Boolean> one, boolean right) {
+    try {
+      one.accept(right);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.ERROR, "somebody is not told what his password is", e);
     }
   }
 }

@@ -59,6 +59,24 @@ class PasswordChecksTest {
   }
 
   @Test
+  void whoCannotBeToldKeepsItFromNobodyBehindHim() throws Exception {
+    occupy();
+    Revocation request = new Revocation("s1", "snf", "hunter2");
+    assertTrue(
+        checks.take(
+            users,
+            request,
+            right -> {
+              throw new OutOfMemoryError("meant so");
+            }));
+    assertTrue(checks.take(users, request, told::add));
+    mayGoOn.countDown();
+    await().until(() -> told.size() == 1);
+    assertTrue(take("snf", "hunter2"));
+    await().until(() -> told.size() == 2);
+  }
+
+  @Test
   void whoGuessesFillsNoMoreThanTheRoomThereIs() throws Exception {
     occupy();
     assertTrue(take("snf", "guess"));
