@@ -32,9 +32,7 @@ public final class ConsoleBench {
   private static final int ROUNDS = 3;
   private static final int[] CROWD = {0, 100, 500, 2000};
 
-  /**
-   * Both crowds together have to fit into the proxy's limit of open files, 20,000 on some machines.
-   */
+  /** Both crowds together have to fit into a limit of 20,000 open files. */
   private static final int AT_GATEWAY = 1500;
 
   private static final String PASSWORD = "s3cret12";
