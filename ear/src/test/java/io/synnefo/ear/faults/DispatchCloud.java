@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.AMQP.Queue.DeclareOk;
 import io.synnefo.ganeti.HttpRapiClient;
+import io.synnefo.settings.RapiSettings;
 import io.synnefo.testbed.dispatchcheck.DispatchCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class DispatchCloud {
 
   /** Of each WildFly. */
   static final int SESSIONS = 8;
+
+  /** The least there may be: what is owed at the end of a storm is waited for so long. */
+  private static final Duration SUBMIT_TIMEOUT = RapiSettings.DEFAULT_TIMEOUT.plusSeconds(31);
 
   private static final String RAPI_SECRET = "synnefo.rapi.password.ganeti1";
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -111,6 +115,7 @@ final class DispatchCloud {
             "synnefo.amqp.uris=" + broker.value("AMQP_URIS"),
             "synnefo.amqp.username=" + broker.value("AMQP_APP_USER"),
             "synnefo.seed.file=" + files.seed(ganeti.env()),
+            "synnefo.submit.timeout=" + SUBMIT_TIMEOUT,
             "synnefo.dispatch.sessions=" + SESSIONS));
     server.run("start");
     deploy(number - 1, ear());

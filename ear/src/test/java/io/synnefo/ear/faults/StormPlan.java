@@ -19,7 +19,7 @@ record StormPlan(
 
   private static final StormPlan FEW =
       new StormPlan(
-          40, 1_000, 14, Duration.ofSeconds(20), Duration.ofSeconds(30), 1, Duration.ofSeconds(10));
+          40, 700, 14, Duration.ofSeconds(20), Duration.ofSeconds(30), 1, Duration.ofSeconds(10));
 
   /** About a quarter of an hour. */
   private static final StormPlan FULL =
