@@ -16,7 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,26 +84,19 @@ class ManyConsolesTest {
     for (int n = 0; n < 16; n++) {
       scene.server.serveMore(); // else its one thread would wait for each round of the proxy's
     }
-    Queue<Throwable> lost = new ConcurrentLinkedQueue<>();
-    List<Thread> all = new ArrayList<>();
+    List<Callable<Boolean>> all = new ArrayList<>();
     for (int n = 0; n < BURST; n++) {
       int which = n;
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  open.add(setUp.begin(which));
-                } catch (Exception | AssertionError e) {
-                  lost.add(e);
-                }
-              });
-      all.add(thread);
-      thread.start();
+      all.add(() -> open.add(setUp.begin(which)));
     }
-    for (Thread thread : all) {
-      thread.join();
+    ExecutorService crowd = Executors.newFixedThreadPool(BURST);
+    try {
+      for (Future<Boolean> one : crowd.invokeAll(all)) {
+        assertTrue(one.get());
+      }
+    } finally {
+      crowd.shutdownNow();
     }
-    assertEquals(List.of(), List.copyOf(lost));
     assertEquals(BURST, scene.proxy.daemon.status().consoles());
     await().until(() -> scene.proxy.daemon.status().counts().entered() == BURST);
   }
